@@ -1,0 +1,6 @@
+/** The JSON payload codec for typed events, on Jackson. */
+module io.roomrouting.jackson {
+    requires transitive com.fasterxml.jackson.databind;
+    requires transitive io.roomrouting;
+    requires static transitive org.jspecify;
+}

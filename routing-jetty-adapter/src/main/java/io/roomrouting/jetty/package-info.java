@@ -1,0 +1,5 @@
+/** For people who serve rooms with Jetty. */
+@NullMarked
+package io.roomrouting.jetty;
+
+import org.jspecify.annotations.NullMarked;

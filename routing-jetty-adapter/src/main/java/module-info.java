@@ -1,0 +1,12 @@
+/** The HTTP API and the WebSocket endpoint as Jetty handlers. */
+module io.roomrouting.jetty {
+    requires com.fasterxml.jackson.databind;
+    requires transitive io.roomrouting;
+    requires io.roomrouting.jackson;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.io;
+    requires transitive org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,7 @@
+/** Contracts for adapters, and tools to test rooms without a server. */
+module io.roomrouting.testkit {
+    requires transitive io.roomrouting;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+}
