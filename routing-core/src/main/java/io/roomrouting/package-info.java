@@ -1,4 +1,6 @@
-/** For people who route clients to rooms. */
+/**
+ * For people who route: ids, values, the seams and the router. Open {@link io.roomrouting.RoomRouter} first.
+ */
 @NullMarked
 package io.roomrouting;
 

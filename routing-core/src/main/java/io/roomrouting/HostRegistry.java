@@ -1,0 +1,52 @@
+package io.roomrouting;
+
+import java.util.List;
+
+/**
+ * The one place that knows which hosts live.
+ *
+ * <p>One lease per life of a host backs all its rooms. Every method is atomic and safe for many threads and processes,
+ * may block, and throws {@link RoutingException.Unavailable} with {@link ErrorCode#REGISTRY_UNAVAILABLE} when the
+ * registry is out of reach. Only the registry's own clock decides when a lease has ended.
+ */
+public interface HostRegistry {
+
+    /**
+     * Gives a new life of a host a lease. Joining again with a living incarnation renews its lease.
+     *
+     * @param registration the host
+     * @return the lease, or that this incarnation is not taken (it has been alive before and its lease has ended)
+     */
+    JoinResult join(HostRegistration registration);
+
+    /**
+     * Extends the lease and reports the load.
+     *
+     * @param host a living host
+     * @param load what it carries now
+     * @return the extended lease, or that there is none to extend
+     */
+    HeartbeatResult heartbeat(HostIncarnation host, HostLoad load);
+
+    /**
+     * Lets a host drain, or take rooms again. Does nothing when this life of it is over.
+     *
+     * @param host a living host
+     * @param state what it shall be used for
+     */
+    void mark(HostIncarnation host, HostState state);
+
+    /**
+     * Ends a lease at once, and with it every assignment of the host. The host must have stopped serving before.
+     *
+     * @param host the life that is over
+     */
+    void leave(HostIncarnation host);
+
+    /**
+     * Returns the living hosts, draining ones included.
+     *
+     * @return an immutable snapshot in no particular order
+     */
+    List<HostSnapshot> list();
+}

@@ -1,0 +1,29 @@
+package io.roomrouting;
+
+import java.time.Instant;
+
+/**
+ * What a verified room ticket says: this user may enter this room, on this life of a host, under this epoch, once.
+ *
+ * @param id unique per ticket ({@code jti}), 1 to 64 characters
+ * @param identity who may enter
+ * @param assignment the ownership that the ticket is for
+ * @param spec how the room was created
+ * @param expiresAt when the ticket ends, by the issuer's clock
+ */
+public record Ticket(String id, Identity identity, RoomAssignment assignment, RoomSpec spec, Instant expiresAt) {
+
+    /** The longest life of a ticket, in seconds. */
+    public static final int MAX_LIFE_SECONDS = 60;
+
+    /**
+     * Checks the id.
+     *
+     * @throws RoutingException.InvalidRequest if the id is empty or longer than 64 characters
+     */
+    public Ticket {
+        if (id.isEmpty() || id.length() > 64) {
+            throw RoutingException.invalid("a ticket's id is 1 to 64 characters");
+        }
+    }
+}

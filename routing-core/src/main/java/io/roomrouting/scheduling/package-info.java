@@ -1,0 +1,8 @@
+/**
+ * For people who decide where rooms live: schedulers and placement strategies. Open
+ * {@link io.roomrouting.scheduling.LocalScheduler} first.
+ */
+@NullMarked
+package io.roomrouting.scheduling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.roomrouting.session;
+
+import io.roomrouting.Identity;
+import io.roomrouting.UserId;
+
+/**
+ * One client's stay in a room. A user with two windows has two sessions.
+ *
+ * <p>Belongs to the room's thread, but for {@link #id()}, {@link #identity()} and {@link #user()}, which never change.
+ */
+public interface Session {
+
+    /**
+     * Returns the session's public name.
+     *
+     * @return 20 characters of base64url, unique in the host
+     */
+    String id();
+
+    /**
+     * Returns who it is.
+     *
+     * @return as the ticket says
+     */
+    Identity identity();
+
+    /**
+     * Returns the user.
+     *
+     * @return the identity's user
+     */
+    default UserId user() {
+        return identity().user();
+    }
+
+    /**
+     * Sends an event to this client alone.
+     *
+     * @param event the event's name
+     * @param arguments its arguments, for plain WebSocket clients at most one
+     * @return what became of it; on {@link Delivery#SATURATED} the room's {@link SlowConsumer} policy applies
+     */
+    Delivery send(String event, Object... arguments);
+
+    /**
+     * Sends the client away; {@link RoomHandler#onLeave} follows.
+     *
+     * @param reason what it is told, usually {@link LeaveReason#KICKED}
+     */
+    void disconnect(LeaveReason reason);
+}

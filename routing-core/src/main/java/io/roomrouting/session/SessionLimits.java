@@ -1,0 +1,64 @@
+package io.roomrouting.session;
+
+/**
+ * What one client, one user and one network address may take of a host. Immutable; every {@code with} returns a changed
+ * copy and refuses values out of bounds.
+ *
+ * @param eventsPerSecond how many events a client may send per second in the long run, 1 to 1,000,000; more are refused
+ *     as {@code RATE_LIMITED}, and who keeps on is sent away
+ * @param eventBurst how many events a client may send at once, 1 to 1,000,000
+ * @param connectionsPerUser how many connections a user may have on this host, 1 to 1,000,000
+ * @param connectionsPerAddress how many connections may come from one network address, 1 to 1,000,000
+ */
+public record SessionLimits(int eventsPerSecond, int eventBurst, int connectionsPerUser, int connectionsPerAddress) {
+
+    private static final SessionLimits DEFAULTS = new SessionLimits(50, 100, 20, 1_000);
+
+    /** Checks the bounds. */
+    public SessionLimits {
+        Bounds.check("eventsPerSecond", eventsPerSecond, 1, 1_000_000);
+        Bounds.check("eventBurst", eventBurst, 1, 1_000_000);
+        Bounds.check("connectionsPerUser", connectionsPerUser, 1, 1_000_000);
+        Bounds.check("connectionsPerAddress", connectionsPerAddress, 1, 1_000_000);
+    }
+
+    /**
+     * Returns 50 events per second, 100 at once, 20 connections per user, 1,000 per address.
+     *
+     * @return the defaults
+     */
+    public static SessionLimits defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Changes {@link #eventsPerSecond()} and {@link #eventBurst()}.
+     *
+     * @param perSecond 1 to 1,000,000
+     * @param burst 1 to 1,000,000
+     * @return a changed copy
+     */
+    public SessionLimits withEvents(int perSecond, int burst) {
+        return new SessionLimits(perSecond, burst, connectionsPerUser, connectionsPerAddress);
+    }
+
+    /**
+     * Changes {@link #connectionsPerUser()}.
+     *
+     * @param value 1 to 1,000,000
+     * @return a changed copy
+     */
+    public SessionLimits withConnectionsPerUser(int value) {
+        return new SessionLimits(eventsPerSecond, eventBurst, value, connectionsPerAddress);
+    }
+
+    /**
+     * Changes {@link #connectionsPerAddress()}.
+     *
+     * @param value 1 to 1,000,000
+     * @return a changed copy
+     */
+    public SessionLimits withConnectionsPerAddress(int value) {
+        return new SessionLimits(eventsPerSecond, eventBurst, connectionsPerUser, value);
+    }
+}

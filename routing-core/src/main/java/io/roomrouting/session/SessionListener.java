@@ -1,0 +1,87 @@
+package io.roomrouting.session;
+
+import io.roomrouting.RoomId;
+import io.roomrouting.UserId;
+import java.time.Duration;
+
+/**
+ * Told what a session host does, for logs and metrics. Called on the rooms' threads: be quick and do not throw; what is
+ * thrown is logged and changes nothing.
+ */
+public interface SessionListener {
+
+    /** Hears nothing. */
+    SessionListener NONE = new SessionListener() {};
+
+    /**
+     * A room opened.
+     *
+     * @param room the room
+     */
+    default void roomOpened(RoomId room) {}
+
+    /**
+     * A room ended.
+     *
+     * @param room the room
+     * @param reason why
+     */
+    default void roomClosed(RoomId room, CloseReason reason) {}
+
+    /**
+     * A client joined.
+     *
+     * @param room the room
+     * @param user who
+     */
+    default void joined(RoomId room, UserId user) {}
+
+    /**
+     * A client left.
+     *
+     * @param room the room
+     * @param user who
+     * @param reason why
+     */
+    default void left(RoomId room, UserId user, LeaveReason reason) {}
+
+    /**
+     * A client's event was not handled because of a limit.
+     *
+     * @param room the room
+     * @param code {@code RATE_LIMITED} or {@code OVERLOADED}
+     */
+    default void eventRefused(RoomId room, String code) {}
+
+    /**
+     * A message was not sent because a client's outbound queue was full.
+     *
+     * @param room the room
+     * @param user whose
+     */
+    default void saturated(RoomId room, UserId user) {}
+
+    /**
+     * A room's code threw.
+     *
+     * @param room the room
+     * @param callback what was running, for example {@code onEvent}
+     * @param failure what it threw
+     */
+    default void handlerFailed(RoomId room, String callback, Throwable failure) {}
+
+    /**
+     * A room's code held the room's thread for long; it should use {@link Room#offload}.
+     *
+     * @param room the room
+     * @param duration how long one batch of callbacks took
+     */
+    default void slowHandler(RoomId room, Duration duration) {}
+
+    /**
+     * The host lost or got its lease.
+     *
+     * @param held whether it now has one
+     */
+    default void leaseChanged(boolean held) {}
+}

@@ -1,0 +1,17 @@
+package io.roomrouting.spi;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * What a backend says to a host of its static list. The probe carries the host's lease: the host may serve until
+ * {@code lease} after the moment that {@code stamp} names on the host's own clock. A probe that arrives late thus
+ * extends nothing, and no two clocks are compared.
+ *
+ * @param registry the life of the registry that probes; a host serves one at a time
+ * @param lease how long the lease lasts
+ * @param stamp {@link ProbeReply#stamp()} of the host's last reply to this registry; empty before the first
+ * @param releasesSeen how many releases of the host's list the registry has worked in
+ * @param adopting whether the registry wants to be told of the rooms that the host holds
+ */
+public record ProbeRequest(String registry, Duration lease, OptionalLong stamp, long releasesSeen, boolean adopting) {}
