@@ -1,0 +1,68 @@
+package io.roomrouting.examples.structure;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A published module by the packages of its classes.
+ *
+ * @param name its Java module name
+ * @param floor more classes than this must be seen: a rule that sees nothing passes, so every rule first asks whether
+ *     it saw enough. Raise it when the module has grown well beyond it
+ * @param packages where its classes live
+ * @param technology what it may depend on besides core
+ */
+record LibraryModule(String name, int floor, List<String> packages, List<String> technology) {
+
+    private static final String JACKSON_DATABIND = "com.fasterxml.jackson..";
+
+    static final LibraryModule CORE = new LibraryModule(
+            "io.roomrouting",
+            60,
+            List.of(
+                    "io.roomrouting",
+                    "io.roomrouting.session",
+                    "io.roomrouting.scheduling",
+                    "io.roomrouting.spi",
+                    "io.roomrouting.internal.."),
+            List.of());
+    static final LibraryModule JWT = adapter("jwt", 0, "com.auth0.jwt..", JACKSON_DATABIND);
+    static final LibraryModule JACKSON = adapter("jackson", 0, JACKSON_DATABIND);
+    static final LibraryModule JETTY =
+            adapter("jetty", 0, "io.roomrouting.jackson..", JACKSON_DATABIND, "org.eclipse.jetty..");
+    static final LibraryModule TESTKIT = adapter("testkit", 0, "org.junit.jupiter.api..", "org.assertj.core..");
+
+    static final List<LibraryModule> ALL = List.of(CORE, JWT, JACKSON, JETTY, TESTKIT);
+
+    /** What every module may use. The JDK's own logging is forbidden by another rule. */
+    private static final List<String> ALWAYS_ALLOWED = List.of("java..", "javax..", "org.slf4j..", "org.jspecify..");
+
+    private static LibraryModule adapter(String name, int floor, String... technology) {
+        String root = "io.roomrouting." + name;
+        return new LibraryModule(root, floor, List.of(root + ".."), List.of(technology));
+    }
+
+    static String[] packagesOf(List<LibraryModule> modules) {
+        return modules.stream().flatMap(module -> module.packages.stream()).toArray(String[]::new);
+    }
+
+    /** The packages that its classes may depend on, its own and those of core included. */
+    String[] allowedPackages() {
+        return Stream.of(ALWAYS_ALLOWED, CORE.packages, packages, technology)
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+    }
+
+    DescribedPredicate<JavaClass> classes() {
+        return resideInAnyPackage(packages.toArray(String[]::new));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,45 @@
+package io.roomrouting.examples.structure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The published modules work as Java modules, which the other tests, run on the class path, would not show. */
+class ModuleGraphTest {
+
+    private static final ModuleFinder FINDER =
+            ModuleFinder.of(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .map(Path::of)
+                    .toArray(Path[]::new));
+
+    @Test
+    void theModuleSystemResolvesThemTogether() {
+        List<String> names = LibraryModule.ALL.stream().map(LibraryModule::name).toList();
+
+        Configuration graph = ModuleLayer.boot().configuration().resolveAndBind(FINDER, ModuleFinder.of(), names);
+        ModuleLayer layer =
+                ModuleLayer.boot().defineModulesWithOneLoader(graph, getClass().getClassLoader());
+
+        assertThat(layer.modules()).extracting(Module::getName).containsAll(names);
+    }
+
+    @ParameterizedTest
+    @FieldSource("io.roomrouting.examples.structure.LibraryModule#ALL")
+    void aModuleRequiresNoAutomaticModule(LibraryModule module) {
+        ModuleDescriptor descriptor = FINDER.find(module.name()).orElseThrow().descriptor();
+
+        assertThat(descriptor.requires().stream().map(ModuleDescriptor.Requires::name))
+                .noneMatch(name -> FINDER.find(name)
+                        .map(found -> found.descriptor().isAutomatic())
+                        .orElse(false));
+    }
+}
