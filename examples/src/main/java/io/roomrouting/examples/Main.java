@@ -1,20 +1,27 @@
 package io.roomrouting.examples;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import io.roomrouting.examples.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
 
 /** The entry point of the runnable jar. */
-@Command(name = "routing-examples", mixinStandardHelpOptions = true, description = "Room Routing's bundled servers.")
 public final class Main {
+
+    private static final List<Command> COMMANDS = List.of();
 
     private Main() {}
 
     /**
-     * Runs the command line.
+     * Runs a command.
      *
-     * @param args the arguments
+     * @param arguments the command's name, or {@code --help}
      */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+    public static void main(String[] arguments) {
+        CommandLine commandLine =
+                new CommandLine(COMMANDS, () -> Settings.load(System.getenv(), Path.of("")), System.out, System.err);
+        int code = commandLine.run(List.of(arguments));
+        if (code != CommandLine.OK) {
+            System.exit(code);
+        }
     }
 }

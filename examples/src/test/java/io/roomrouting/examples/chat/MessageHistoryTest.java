@@ -1,0 +1,89 @@
+package io.roomrouting.examples.chat;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roomrouting.UserId;
+import io.roomrouting.examples.chat.MessageHistory.ClientKey;
+import io.roomrouting.examples.chat.MessageHistory.Page;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MessageHistoryTest {
+
+    private final MessageHistory history = new MessageHistory(10);
+
+    @Test
+    void anEmptyHistoryIsAnEmptyPage() {
+        assertThat(history.newest(3)).isEqualTo(new Page(List.of(), null));
+    }
+
+    @Test
+    void aPageHoldsTheNewestOldestFirst() {
+        addNumbered(1, 5);
+
+        assertThat(ids(history.newest(3))).containsExactly("3", "4", "5");
+    }
+
+    @Test
+    void cursorsLeadBackToTheFirstMessage() {
+        addNumbered(1, 7);
+
+        Page newest = history.newest(3);
+        Page older = history.before(requireNonNull(newest.cursor()), 3);
+        Page oldest = history.before(requireNonNull(older.cursor()), 3);
+
+        assertThat(ids(newest)).containsExactly("5", "6", "7");
+        assertThat(ids(older)).containsExactly("2", "3", "4");
+        assertThat(ids(oldest)).containsExactly("1");
+        assertThat(oldest.cursor()).isNull();
+    }
+
+    @Test
+    void aPageThatReachesTheFirstMessageHasNoCursor() {
+        addNumbered(1, 3);
+
+        assertThat(history.newest(3).cursor()).isNull();
+    }
+
+    @Test
+    void theOldestGoesWhenItIsFull() {
+        addNumbered(1, 12);
+
+        assertThat(ids(history.newest(100))).startsWith("3").endsWith("12").hasSize(10);
+    }
+
+    @Test
+    void nothingIsLeftBeforeAMessageThatIsGone() {
+        addNumbered(1, 12);
+
+        assertThat(history.before("2", 3)).isEqualTo(new Page(List.of(), null));
+    }
+
+    @Test
+    void aKeyIsRememberedAsLongAsItsMessage() {
+        ClientKey key = new ClientKey(UserId.of("alice"), "a");
+        ChatMessage message = numbered(0);
+        history.add(message, Optional.of(key));
+
+        addNumbered(1, 9);
+        assertThat(history.find(key)).contains(message);
+
+        addNumbered(10, 10);
+        assertThat(history.find(key)).isEmpty();
+    }
+
+    private void addNumbered(int first, int last) {
+        IntStream.rangeClosed(first, last).forEach(n -> history.add(numbered(n), Optional.empty()));
+    }
+
+    private static ChatMessage numbered(int n) {
+        return new ChatMessage(Integer.toString(n), "alice", "hello", "2026-01-01T00:00:00Z");
+    }
+
+    private static List<String> ids(Page page) {
+        return page.messages().stream().map(ChatMessage::id).toList();
+    }
+}
