@@ -10,10 +10,19 @@ import java.time.Duration;
 /**
  * This process's rooms: admits connections, keeps each room serial, keeps the lease, drains, closes.
  *
- * <p>Transports call {@link #permit} and {@link #admit}; applications start it and close it.
+ * <p>Transports call {@link #permit} and {@link #admit}; applications start it with {@link #builder()} and close it.
  * Thread-safe.
  */
 public interface SessionHost extends AutoCloseable {
+
+    /**
+     * Starts to describe a host.
+     *
+     * @return a builder
+     */
+    static SessionHostBuilder builder() {
+        return new SessionHostBuilder();
+    }
 
     /**
      * Takes a place among the connections of one network address, before a connection is set up.

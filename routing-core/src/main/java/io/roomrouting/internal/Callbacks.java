@@ -1,0 +1,118 @@
+package io.roomrouting.internal;
+
+import io.roomrouting.ErrorCode;
+import io.roomrouting.RoomId;
+import io.roomrouting.RoutingException;
+import io.roomrouting.session.CloseReason;
+import io.roomrouting.session.LeaveReason;
+import io.roomrouting.session.Room;
+import io.roomrouting.session.RoomHandler;
+import io.roomrouting.session.RoomHandlerFactory;
+import io.roomrouting.session.Session;
+import io.roomrouting.session.SessionListener;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the application's handler so that what it throws costs one event, not the room. Belongs to the room's thread.
+ *
+ * <p>A {@link RoutingException} is the handler's way to refuse, and is told to the client; everything else is a fault, is
+ * logged and reported once, and the client learns no more than that.
+ */
+final class Callbacks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomHandler.class);
+    private static final long SLOW_NANOS = Duration.ofMillis(100).toNanos();
+    private static final String FAULT = "the room could not handle this";
+
+    private final RoomId room;
+    private final SessionListener listener;
+    private RoomHandler handler = new RoomHandler() {};
+    private boolean refused;
+
+    Callbacks(RoomId room, SessionListener listener) {
+        this.room = room;
+        this.listener = listener;
+    }
+
+    /** Makes the handler and opens it; returns what to tell those who wait when that fails. */
+    @Nullable RoutingException open(RoomHandlerFactory factory, Room view) {
+        try {
+            handler = factory.create(view);
+            handler.onOpen();
+            return null;
+        } catch (RoutingException e) {
+            return e;
+        } catch (RuntimeException | Error e) {
+            report("onOpen", e);
+            return RoutingException.unavailable(
+                    ErrorCode.OVERLOADED, "the room could not be opened", Duration.ofSeconds(5), e);
+        }
+    }
+
+    /** Says whether the handler took the newcomer. */
+    boolean join(Session session) {
+        try {
+            refused = false;
+            handler.onJoin(session);
+            return true;
+        } catch (RoutingException e) {
+            refused = true;
+            return false;
+        } catch (RuntimeException | Error e) {
+            report("onJoin", e);
+            return false;
+        }
+    }
+
+    /** Whether the last failed join was a refusal rather than a fault. */
+    boolean refused() {
+        return refused;
+    }
+
+    void event(Session session, EventRuntime event) {
+        try {
+            handler.onEvent(session, event);
+        } catch (RoutingException e) {
+            event.fail(e.code().name(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            report("onEvent", e);
+            event.fail(ErrorCode.INTERNAL_ERROR.name(), FAULT);
+        }
+    }
+
+    void leave(Session session, LeaveReason reason) {
+        run("onLeave", () -> handler.onLeave(session, reason));
+    }
+
+    void close(CloseReason reason) {
+        run("onClose", () -> handler.onClose(reason));
+    }
+
+    void run(String name, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            report(name, e);
+        }
+    }
+
+    void report(String name, Throwable failure) {
+        LOG.error("Room {}: {} failed", room, name, failure);
+        listener.handlerFailed(room, name, failure);
+    }
+
+    /** Reports a batch of callbacks that held the thread for long. */
+    void watch(long nanos) {
+        if (nanos >= SLOW_NANOS) {
+            Duration duration = Duration.ofNanos(nanos);
+            LOG.warn(
+                    "Room {} held its thread for {} ms; slow work belongs into Room.offload",
+                    room,
+                    duration.toMillis());
+            listener.slowHandler(room, duration);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.roomrouting.internal;
+
+import io.roomrouting.HostAddress;
+import io.roomrouting.HostCapacity;
+import io.roomrouting.HostId;
+import io.roomrouting.TimeSource;
+import io.roomrouting.session.SessionLimits;
+import io.roomrouting.session.SessionListener;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a {@link LocalSessionHost} is told once.
+ *
+ * @param id the host's stable name
+ * @param address where clients reach it
+ * @param capacity what it takes at most
+ * @param labels what placement may look at
+ * @param limits what a client, a user and an address may take
+ * @param types room types by name
+ * @param anyType the type of rooms whose type has no entry
+ * @param time the clocks and timers
+ * @param roomExecutor runs what does not run on a transport's thread; must not drop tasks
+ * @param blockingExecutor runs what may block
+ * @param listener is told
+ */
+public record HostSettings(
+        HostId id,
+        HostAddress address,
+        HostCapacity capacity,
+        Map<String, String> labels,
+        SessionLimits limits,
+        Map<String, RoomType> types,
+        @Nullable RoomType anyType,
+        TimeSource time,
+        Executor roomExecutor,
+        Executor blockingExecutor,
+        SessionListener listener) {
+
+    /** Copies the maps. */
+    public HostSettings {
+        labels = Map.copyOf(labels);
+        types = Map.copyOf(types);
+    }
+
+    @Nullable RoomType typeOf(String name) {
+        return types.getOrDefault(name, anyType);
+    }
+}

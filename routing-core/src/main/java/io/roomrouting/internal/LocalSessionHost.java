@@ -1,0 +1,371 @@
+package io.roomrouting.internal;
+
+import io.roomrouting.ErrorCode;
+import io.roomrouting.HeldRoom;
+import io.roomrouting.HostIncarnation;
+import io.roomrouting.HostLoad;
+import io.roomrouting.HostRegistry;
+import io.roomrouting.HostState;
+import io.roomrouting.RoomAssignment;
+import io.roomrouting.RoomId;
+import io.roomrouting.RoomOwnership;
+import io.roomrouting.RoutingException;
+import io.roomrouting.Ticket;
+import io.roomrouting.TimeSource;
+import io.roomrouting.UserId;
+import io.roomrouting.session.CloseReason;
+import io.roomrouting.session.HostStatus;
+import io.roomrouting.session.SessionHost;
+import io.roomrouting.session.SessionLimits;
+import io.roomrouting.session.SessionListener;
+import io.roomrouting.spi.Admission;
+import io.roomrouting.spi.Connection;
+import io.roomrouting.spi.ConnectionListener;
+import io.roomrouting.spi.ConnectionPermit;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rooms of this process, under the lease of its current life. */
+public final class LocalSessionHost implements SessionHost {
+
+    /** Over how long clients that lost a room unexpectedly are told to come back. */
+    static final Duration RECONNECT_SPREAD = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
+    private static final int MAX_USED_TICKETS = 1_000_000;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    private final HostSettings settings;
+    private final RoomOwnership ownership;
+    private final LeaseSource leases;
+    private final SessionListener listener;
+    private final UsedTickets usedTickets;
+    private final Counts<String> byAddress;
+    private final Counts<UserId> byUser;
+    private final ConcurrentMap<RoomId, RoomRuntime> rooms = new ConcurrentHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong newestEpoch = new AtomicLong();
+    private volatile Lease lease;
+    private volatile HostState state = HostState.ACTIVE;
+    private volatile boolean stopped;
+    private volatile Duration drainSpread = RECONNECT_SPREAD;
+
+    private LocalSessionHost(
+            HostSettings settings, RoomOwnership ownership, Function<LocalSessionHost, LeaseSource> leases) {
+        this.settings = settings;
+        this.ownership = ownership;
+        this.listener = new GuardedListener(settings.listener());
+        this.usedTickets = new UsedTickets(settings.time(), MAX_USED_TICKETS);
+        this.byAddress = new Counts<>(settings.limits().connectionsPerAddress());
+        this.byUser = new Counts<>(settings.limits().connectionsPerUser());
+        this.lease = nextLife();
+        this.leases = leases.apply(this);
+    }
+
+    /**
+     * Starts a host that joins a registry by itself.
+     *
+     * @param settings what it is told once
+     * @param rooms confirms and releases its rooms
+     * @param hosts gives it its lease
+     * @return the host; it is ready when it has a lease
+     */
+    public static LocalSessionHost joining(HostSettings settings, RoomOwnership rooms, HostRegistry hosts) {
+        LocalSessionHost host = new LocalSessionHost(settings, rooms, self -> new LeaseKeeper(self, hosts));
+        host.leases.start();
+        return host;
+    }
+
+    /**
+     * Starts a host that waits for a backend's probes.
+     *
+     * @param settings what it is told once
+     * @param desk takes the probes
+     * @return the host; it is ready when it has a lease
+     */
+    public static LocalSessionHost probed(HostSettings settings, ProbeDesk desk) {
+        LocalSessionHost host = new LocalSessionHost(settings, desk, self -> desk);
+        desk.attach(host);
+        host.leases.start();
+        return host;
+    }
+
+    // Transports
+
+    @Override
+    public ConnectionPermit permit(String remoteAddress) {
+        if (stopped) {
+            throw RoutingException.unavailable(ErrorCode.OVERLOADED, "the host stops", RECONNECT_SPREAD);
+        }
+        if (!byAddress.tryAdd(remoteAddress)) {
+            throw RoutingException.unavailable(
+                    ErrorCode.RATE_LIMITED, "too many connections from one address", Duration.ofSeconds(5));
+        }
+        AtomicBoolean held = new AtomicBoolean(true);
+        return () -> {
+            if (held.compareAndSet(true, false)) {
+                byAddress.remove(remoteAddress);
+            }
+        };
+    }
+
+    @Override
+    public ConnectionListener admit(Admission admission, Connection connection) {
+        String id = sessionId();
+        TokenBucket bucket = new TokenBucket(limits().eventsPerSecond(), limits().eventBurst(), time().nanoTime());
+        SessionRuntime session = new SessionRuntime(id, admission.ticket(), connection, this, bucket);
+        try {
+            livingLease(session.ticket());
+            usedTickets.use(admission.ticket().id());
+            count(session);
+        } catch (RoutingException e) {
+            session.refuse(e);
+            return session;
+        }
+        place(session);
+        return session;
+    }
+
+    /** The lease of the life that the ticket is for, if that is the current one. */
+    private Lease livingLease(Ticket ticket) {
+        Lease current = lease;
+        if (!ticket.assignment().owner().equals(current.incarnation())) {
+            throw RoutingException.lookUpAgain(
+                    ErrorCode.TICKET_WRONG_HOST, "this ticket is for another host, or an earlier life of this one");
+        }
+        if (stopped || !current.admits()) {
+            throw RoutingException.lookUpAgain(ErrorCode.NOT_OWNER, "this host takes nobody at the moment");
+        }
+        return current;
+    }
+
+    private void count(SessionRuntime session) {
+        if (connections.incrementAndGet() > settings.capacity().connections()) {
+            connections.decrementAndGet();
+            throw RoutingException.unavailable(ErrorCode.OVERLOADED, "the host is full", Duration.ofSeconds(5));
+        }
+        if (!byUser.tryAdd(session.user())) {
+            connections.decrementAndGet();
+            throw RoutingException.unavailable(
+                    ErrorCode.RATE_LIMITED, "too many connections of one user", Duration.ofSeconds(5));
+        }
+        session.counted();
+    }
+
+    /** Leads a session to its room, which is opened if need be; again when the room has ended meanwhile. */
+    void place(SessionRuntime session) {
+        try {
+            Lease current = livingLease(session.ticket());
+            RoomId id = session.ticket().assignment().room();
+            RoomRuntime open = rooms.get(id);
+            if (open != null && !open.isClosed()) {
+                open.enter(session);
+            } else {
+                placeInNew(newRoom(session.ticket(), current), session);
+            }
+        } catch (RoutingException e) {
+            session.refuse(e);
+        }
+    }
+
+    private void placeInNew(RoomRuntime fresh, SessionRuntime session) {
+        RoomRuntime room = rooms.compute(fresh.id(), (id, open) -> open != null && !open.isClosed() ? open : fresh);
+        room.enter(session);
+        if (room == fresh) {
+            fresh.open();
+        }
+    }
+
+    private RoomRuntime newRoom(Ticket ticket, Lease current) {
+        RoomType type = settings.typeOf(ticket.spec().type());
+        if (type == null) {
+            throw RoutingException.invalid("this host has no rooms of that type");
+        }
+        newestEpoch.accumulateAndGet(ticket.assignment().epoch().value(), Math::max);
+        return new RoomRuntime(this, ticket.assignment(), ticket.spec(), type, current);
+    }
+
+    void connectionEnded(SessionRuntime session) {
+        if (session.wasCounted()) {
+            connections.decrementAndGet();
+            byUser.remove(session.user());
+        }
+    }
+
+    // Rooms
+
+    void forget(RoomRuntime room) {
+        rooms.remove(room.id(), room);
+        if (stopped || state == HostState.DRAINING) {
+            synchronized (rooms) {
+                rooms.notifyAll();
+            }
+        }
+    }
+
+    void release(RoomAssignment assignment, RoomOwnership.Release release) {
+        try {
+            ownership.release(assignment, release);
+        } catch (RoutingException e) {
+            LOG.warn("Room {} could not be released: {}; it stays assigned to this host", assignment.room(), e.code());
+        }
+    }
+
+    RoomOwnership ownership() {
+        return ownership;
+    }
+
+    SessionListener listener() {
+        return listener;
+    }
+
+    SessionLimits limits() {
+        return settings.limits();
+    }
+
+    TimeSource time() {
+        return settings.time();
+    }
+
+    Executor roomExecutor() {
+        return settings.roomExecutor();
+    }
+
+    void blocking(Runnable work) {
+        settings.blockingExecutor().execute(work);
+    }
+
+    Duration drainSpread() {
+        return drainSpread;
+    }
+
+    /** A random time up to this long, so that many clients do not come back at once. */
+    Duration spread(Duration longest) {
+        return longest.isZero()
+                ? longest
+                : Duration.ofNanos(1 + ThreadLocalRandom.current().nextLong(longest.toNanos()));
+    }
+
+    // The lease
+
+    HostSettings settings() {
+        return settings;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    HostState state() {
+        return state;
+    }
+
+    HostLoad load() {
+        return new HostLoad(rooms.size(), connections.get());
+    }
+
+    long newestEpoch() {
+        return newestEpoch.get();
+    }
+
+    List<HeldRoom> held() {
+        return rooms.values().stream()
+                .filter(room -> !room.hasEnded())
+                .map(room ->
+                        new HeldRoom(room.id(), room.spec(), room.assignment().epoch()))
+                .toList();
+    }
+
+    /** Gives up a life whose lease has ended: its rooms close, and the next life begins without any. */
+    void leaseLost(Lease lost) {
+        synchronized (this) {
+            if (lease != lost || stopped) {
+                return;
+            }
+            lost.revoke();
+            lease = nextLife();
+        }
+        LOG.warn("Host {} lost its lease and closes its rooms", lost.incarnation());
+        rooms.values().forEach(room -> {
+            if (room.lease() == lost) {
+                room.close(CloseReason.LEASE_LOST);
+            }
+        });
+        listener.leaseChanged(false);
+        leases.restart();
+    }
+
+    private Lease nextLife() {
+        return new Lease(HostIncarnation.next(settings.id()), settings.time());
+    }
+
+    // Operations
+
+    @Override
+    public HostStatus status() {
+        Lease current = lease;
+        boolean ready = !stopped && state == HostState.ACTIVE && current.admits();
+        return new HostStatus(current.incarnation(), ready, state, load());
+    }
+
+    @Override
+    public void drain(Duration spread) {
+        if (stopped) {
+            return;
+        }
+        state = HostState.DRAINING;
+        drainSpread = spread;
+        leases.drain();
+        rooms.values().forEach(room -> room.close(CloseReason.HOST_DRAINING));
+        awaitNoRooms(spread.multipliedBy(2).plus(STOP_PATIENCE));
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+        }
+        rooms.values().forEach(room -> room.close(CloseReason.SERVER_STOPPING));
+        awaitNoRooms(STOP_PATIENCE);
+        lease.revoke();
+        leases.stop();
+    }
+
+    private void awaitNoRooms(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (rooms) {
+            try {
+                for (long left = patience.toMillis(); !rooms.isEmpty() && left > 0; ) {
+                    rooms.wait(left);
+                    left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (!rooms.isEmpty()) {
+            LOG.warn("{} rooms were not released in time", rooms.size());
+        }
+    }
+
+    private static String sessionId() {
+        byte[] bits = new byte[15];
+        ThreadLocalRandom.current().nextBytes(bits);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+}
