@@ -1,0 +1,91 @@
+package io.roomrouting.examples.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The web client as its user sees it. */
+final class ChatPage {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final Page page;
+
+    ChatPage(Page page) {
+        this.page = page;
+    }
+
+    void open(String url) {
+        page.navigate(url);
+    }
+
+    void logIn(String name) {
+        at("login-name").fill(name);
+        at("login-submit").click();
+    }
+
+    String createRoom() {
+        at("create-room").click();
+        assertConnection("open");
+        return at("room-id").innerText();
+    }
+
+    void join(String room) {
+        at("join-room-id").fill(room);
+        at("join-submit").click();
+    }
+
+    void say(String text) {
+        at("message-input").fill(text);
+        at("message-send").click();
+    }
+
+    void leave() {
+        at("leave-room").click();
+        assertThat(at("create-room")).isVisible();
+    }
+
+    String url() {
+        return page.url();
+    }
+
+    void assertConnection(String state) {
+        assertConnection(state, Duration.ofSeconds(10));
+    }
+
+    void assertConnection(String state, Duration patience) {
+        assertThat(at("connection-state"))
+                .hasAttribute("data-state", state, new HasAttributeOptions().setTimeout(patience.toMillis()));
+    }
+
+    void assertSays(String user, String text) {
+        Locator message = page.locator("[data-testid=message][data-username='" + user + "']")
+                .filter(new Locator.FilterOptions().setHasText(text));
+        assertThat(message).hasCount(1);
+    }
+
+    void assertPresent(String... users) {
+        assertThat(at("presence-user")).hasCount(users.length);
+        for (String user : users) {
+            assertThat(page.locator("[data-testid=presence-user][data-username='" + user + "']"))
+                    .hasCount(1);
+        }
+    }
+
+    void assertError(String words) {
+        assertThat(at("error-banner")).containsText(words, new ContainsTextOptions().setIgnoreCase(true));
+    }
+
+    void screenshot(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
+    private Locator at(String testId) {
+        return page.getByTestId(testId);
+    }
+}
