@@ -60,7 +60,7 @@ final class ChatPage {
 
     void assertConnection(String state, Duration patience) {
         assertThat(at("connection-state"))
-                .hasAttribute("data-state", state, new HasAttributeOptions().setTimeout(patience.toMillis()));
+                .hasAttribute("data-state", state, new HasAttributeOptions().setTimeout((double) patience.toMillis()));
     }
 
     void assertSays(String user, String text) {
