@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
@@ -17,6 +19,8 @@ import org.w3c.dom.NodeList;
 
 /** What the build files say twice, or say beside the documentation, agrees. */
 class BuildFilesTest {
+
+    private static final Pattern ARTIFACT_ROW = Pattern.compile("\\| `[\\w.]+:(?<artifact>[\\w.-]+)`");
 
     @Test
     void theBillOfMaterialsNamesEveryPublishedModuleAndNothingElse() throws Exception {
@@ -37,6 +41,14 @@ class BuildFilesTest {
     }
 
     @Test
+    void theBillOfMaterialsUsesTheReactorsPlugIns() throws Exception {
+        List<String> own = texts(pom("routing-bom"), "//pluginManagement/plugins/plugin");
+
+        assertThat(own).isNotEmpty();
+        assertThat(texts(pom("."), "//pluginManagement/plugins/plugin")).containsAll(own);
+    }
+
+    @Test
     void theNotesOnDependenciesNameEveryPinnedVersion() throws Exception {
         List<String> versions =
                 texts(pom("."), "//properties/*[contains(local-name(), '.version')] | //pluginManagement//version");
@@ -44,6 +56,27 @@ class BuildFilesTest {
         assertThat(versions).hasSizeGreaterThan(30);
         assertThat(Files.readString(Repository.ROOT.resolve("docs/dependencies.md")))
                 .contains(versions);
+    }
+
+    @Test
+    void theNotesOnDependenciesNameNothingThatIsNotUsed() throws Exception {
+        List<String> named = Files.readAllLines(Repository.ROOT.resolve("docs/dependencies.md")).stream()
+                .map(ARTIFACT_ROW::matcher)
+                .filter(Matcher::lookingAt)
+                .map(row -> row.group("artifact"))
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(10);
+        assertThat(usedArtifacts()).containsAll(named);
+    }
+
+    private static List<String> usedArtifacts() throws Exception {
+        List<String> artifacts = new ArrayList<>();
+        for (String module : texts(pom("."), "/project/modules/module")) {
+            artifacts.addAll(texts(pom(module), "/project/dependencies/dependency/artifactId"));
+        }
+        artifacts.addAll(texts(pom("."), "//dependency/artifactId"));
+        return artifacts;
     }
 
     private static Document pom(String module) throws Exception {
