@@ -16,4 +16,13 @@ public interface Authenticator {
      * @throws RoutingException.Unauthenticated if it is not valid
      */
     Identity authenticate(String token);
+
+    /**
+     * Says whether {@link #authenticate} can wait for something outside this process.
+     *
+     * @return false only if it never waits; then request handlers may call it on threads that must not block
+     */
+    default boolean mayBlock() {
+        return true;
+    }
 }

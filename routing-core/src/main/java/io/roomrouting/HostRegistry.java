@@ -12,10 +12,13 @@ import java.util.List;
 public interface HostRegistry {
 
     /**
-     * Gives a new life of a host a lease. Joining again with a living incarnation renews its lease.
+     * Gives a new life of a host a lease. Joining again with a living incarnation renews its lease. An earlier life of the
+     * same host that still has a lease takes no more rooms: it drains until that lease ends.
      *
      * @param registration the host
-     * @return the lease, or that this incarnation is not taken (it has been alive before and its lease has ended)
+     * @return the lease, or that this incarnation is not taken (it has been alive before and its lease has ended, or it
+     *     holds rooms that this registry has not granted)
+     * @throws RoutingException.Unavailable with {@link ErrorCode#OVERLOADED} if the registry is full
      */
     JoinResult join(HostRegistration registration);
 

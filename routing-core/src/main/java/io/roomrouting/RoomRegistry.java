@@ -13,12 +13,16 @@ import java.util.Optional;
 public interface RoomRegistry extends RoomOwnership {
 
     /**
-     * Makes a new room under an id that nobody has used or can guess.
+     * Makes a new room. Allowed even while the registry does not know yet what existed before it (then {@link #ensure}
+     * is not), because nobody can have used the id.
      *
+     * @param fresh an id from {@link RoomId#random()}
      * @param spec its wishes
      * @return the room, without an owner
+     * @throws RoutingException.InvalidRequest if the id is taken
+     * @throws RoutingException.Unavailable with {@link ErrorCode#OVERLOADED} if the registry is full
      */
-    RoomRecord create(RoomSpec spec);
+    RoomRecord create(RoomId fresh, RoomSpec spec);
 
     /**
      * Makes the room under this id unless it exists; then its spec stays as it was created.
@@ -26,6 +30,7 @@ public interface RoomRegistry extends RoomOwnership {
      * @param room the id
      * @param spec the wishes for a room that did not exist
      * @return the room as it now is
+     * @throws RoutingException.Unavailable with {@link ErrorCode#OVERLOADED} if the registry is full
      */
     RoomRecord ensure(RoomId room, RoomSpec spec);
 

@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * of the host. A probe that was held up on the way, or waited in a socket while the host was paused, therefore extends
  * nothing. Stamps of an earlier life are unknown to the next.
  *
- * <p>A confirmation needs no call because an ownership ends in two ways only: the lease ends (then this life is over and
- * its tickets with it), or this host releases. What it has released and told is not opened again under the old epoch.
+ * <p>A confirmation needs no call because an ownership ends in three ways only: the lease ends (then this life is over and
+ * its tickets with it), this host releases, or a probe takes back what has not been opened, up to an epoch. What it has
+ * released and told, and what was taken back, is not opened any more under the old epoch.
  */
 public final class ProbeDesk implements RoomOwnership, LeaseSource {
 
@@ -50,6 +51,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     private final Map<RoomId, Epoch> released = new HashMap<>();
     private long releases;
     private long told;
+    private long closedUpTo;
     private TimeSource.Cancellable fence = () -> {};
 
     /** Makes the desk of a host that is not started yet. */
@@ -91,6 +93,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
         }
         forgetSeen(request.releasesSeen());
         rememberStamp(now);
+        closedUpTo = Math.max(closedUpTo, request.closedUpTo());
         List<HeldRoom> held = request.adopting() ? host.held() : List.of();
         List<ProbeReply.Released> news = untold.subList(0, Math.min(untold.size(), MAX_RELEASES_PER_REPLY));
         told = news.isEmpty() ? told : news.get(news.size() - 1).number();
@@ -163,6 +166,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
             released.clear();
             releases = 0;
             told = 0;
+            closedUpTo = 0;
         }
     }
 
@@ -175,6 +179,10 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
         synchronized (this) {
             beginLife(current);
             if (!assignment.owner().equals(current.incarnation()) || !current.serves()) {
+                return false;
+            }
+            if (assignment.epoch().value() <= closedUpTo) {
+                tell(assignment, Release.IDLE);
                 return false;
             }
             Epoch ended = released.get(assignment.room());
@@ -204,10 +212,14 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
                 return;
             }
             released.put(assignment.room(), assignment.epoch());
-            untold.add(new ProbeReply.Released(++releases, assignment.room(), assignment.epoch(), release));
+            tell(assignment, release);
             Duration memory = UsedTickets.MEMORY;
             host.time().schedule(memory, () -> forgetReleased(current, assignment));
         }
+    }
+
+    private void tell(RoomAssignment assignment, Release release) {
+        untold.add(new ProbeReply.Released(++releases, assignment.room(), assignment.epoch(), release));
     }
 
     /** By now every ticket for the ended ownership has expired. */

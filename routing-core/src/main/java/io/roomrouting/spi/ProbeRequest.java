@@ -12,6 +12,10 @@ import java.util.OptionalLong;
  * @param lease how long the lease lasts
  * @param stamp {@link ProbeReply#stamp()} of the host's last reply to this registry; empty before the first
  * @param releasesSeen how many releases of the host's list the registry has worked in
+ * @param closedUpTo ownerships up to this epoch that the host does not hold when the probe arrives must not be opened any
+ *     more, 0 for none. A host of a static list asks nobody before it opens a room; with this the registry takes back
+ *     what was claimed and never used: an old claim that {@link ProbeReply#held()} of the reply does not name is free
  * @param adopting whether the registry wants to be told of the rooms that the host holds
  */
-public record ProbeRequest(String registry, Duration lease, OptionalLong stamp, long releasesSeen, boolean adopting) {}
+public record ProbeRequest(
+        String registry, Duration lease, OptionalLong stamp, long releasesSeen, long closedUpTo, boolean adopting) {}
