@@ -1,0 +1,15 @@
+package io.roomrouting.jwt;
+
+import io.roomrouting.TimeSource;
+import io.roomrouting.testkit.TicketContract;
+
+class Hs256TicketsTest extends TicketContract {
+
+    @Override
+    protected Tickets create(TimeSource time) {
+        JwtKeys keys = JwtKeys.of(Keys.secret());
+        return new Tickets(
+                JwtIssuer.builder(keys).time(time).build().tickets(),
+                JwtVerifier.builder(keys).time(time).build().tickets());
+    }
+}
