@@ -1,5 +1,7 @@
 package io.roomrouting;
 
+import io.roomrouting.internal.Hash64;
+
 /**
  * The stable name of a session host, the same across its restarts: 1 to 255 printable ASCII characters without blanks.
  *

@@ -52,4 +52,13 @@ public interface HostRegistry {
      * @return an immutable snapshot in no particular order
      */
     List<HostSnapshot> list();
+
+    /**
+     * Says whether calls can wait for something outside this process.
+     *
+     * @return false only if no method ever waits
+     */
+    default boolean mayBlock() {
+        return true;
+    }
 }

@@ -3,23 +3,42 @@ package io.roomrouting.scheduling;
 import io.roomrouting.HostId;
 import io.roomrouting.HostSnapshot;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * A choice and its reasons.
+ * A choice and its reasons. Immutable.
  *
- * @param strategy the strategy's name, for example {@code least-loaded}
- * @param chosen the host, empty if none can take the room
- * @param scores the hosts that were weighed, best first
- * @param rejected the hosts that were passed over, and why
+ * <p>Strategies are pure, so the reasons are worked out only when somebody asks for them.
  */
-public record PlacementDecision(
-        String strategy, Optional<HostSnapshot> chosen, List<Score> scores, List<Rejection> rejected) {
+public final class PlacementDecision {
 
-    /** Copies the lists. */
-    public PlacementDecision {
-        scores = List.copyOf(scores);
-        rejected = List.copyOf(rejected);
+    private static final int SCORES_IN_REASON = 3;
+
+    private final String strategy;
+    private final Optional<HostSnapshot> chosen;
+    private final Supplier<List<Score>> scores;
+    private final Supplier<List<Rejection>> rejected;
+
+    /**
+     * Makes a decision.
+     *
+     * @param strategy the strategy's name, for example {@code least-loaded}
+     * @param chosen the host, empty if none can take the room
+     * @param scores works out {@link #scores()}
+     * @param rejected works out {@link #rejected()}
+     */
+    public PlacementDecision(
+            String strategy,
+            Optional<HostSnapshot> chosen,
+            Supplier<List<Score>> scores,
+            Supplier<List<Rejection>> rejected) {
+        this.strategy = strategy;
+        this.chosen = chosen;
+        this.scores = scores;
+        this.rejected = rejected;
     }
 
     /**
@@ -37,4 +56,63 @@ public record PlacementDecision(
      * @param reason in a few words, for example {@code draining}
      */
     public record Rejection(HostId host, String reason) {}
+
+    /**
+     * Returns the strategy's name.
+     *
+     * @return for example {@code least-loaded}
+     */
+    public String strategy() {
+        return strategy;
+    }
+
+    /**
+     * Returns the choice.
+     *
+     * @return empty if no host can take the room
+     */
+    public Optional<HostSnapshot> chosen() {
+        return chosen;
+    }
+
+    /**
+     * Returns the hosts that were weighed.
+     *
+     * @return best first
+     */
+    public List<Score> scores() {
+        return List.copyOf(scores.get());
+    }
+
+    /**
+     * Returns the hosts that were passed over, and why.
+     *
+     * @return in no particular order
+     */
+    public List<Rejection> rejected() {
+        return List.copyOf(rejected.get());
+    }
+
+    /**
+     * Explains the decision to people.
+     *
+     * @return one line, for example {@code least-loaded: eu-1 (-0.25) before eu-2 (-0.50); not eu-3 (draining)}
+     */
+    public String reason() {
+        String weighed = scores().stream()
+                .limit(SCORES_IN_REASON)
+                .map(score -> String.format(Locale.ROOT, "%s (%.2f)", score.host(), score.value()))
+                .collect(Collectors.joining(" before "));
+        String passedOver = rejected().stream()
+                .limit(SCORES_IN_REASON)
+                .map(rejection -> rejection.host() + " (" + rejection.reason() + ")")
+                .collect(Collectors.joining(", "));
+        return strategy + ": " + (weighed.isEmpty() ? "no host" : weighed)
+                + (passedOver.isEmpty() ? "" : "; not " + passedOver);
+    }
+
+    @Override
+    public String toString() {
+        return reason();
+    }
 }
