@@ -8,7 +8,7 @@ import io.roomrouting.session.LeaveReason;
 import io.roomrouting.session.Room;
 import io.roomrouting.session.RoomHandler;
 import io.roomrouting.session.Session;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +56,17 @@ public final class ChatRoom implements RoomHandler {
     @Override
     public void onJoin(Session newcomer) {
         newcomer.send("message_history", history.newest(PAGE));
-        newcomer.send("online_users", room.users().stream().map(UserId::value).toList());
+        newcomer.send("online_users", room.users());
         if (room.sessionsOf(newcomer.user()).size() == 1) {
             room.broadcastExcept(
-                    newcomer, "user_joined", new Username(newcomer.user().value()));
+                    newcomer, "user_joined", new Username(newcomer.user()));
         }
     }
 
     @Override
     public void onLeave(Session leaver, LeaveReason reason) {
         if (room.sessionsOf(leaver.user()).isEmpty()) {
-            room.broadcast("user_left", new Username(leaver.user().value()));
+            room.broadcast("user_left", new Username(leaver.user()));
         }
     }
 
@@ -86,8 +86,7 @@ public final class ChatRoom implements RoomHandler {
     }
 
     private ChatMessage publish(UserId sender, String text, Optional<ClientKey> key) {
-        String timestamp = room.now().truncatedTo(ChronoUnit.MILLIS).toString();
-        ChatMessage message = new ChatMessage(UUID.randomUUID().toString(), sender.value(), text, timestamp);
+        ChatMessage message = new ChatMessage(UUID.randomUUID().toString(), sender, text, room.now());
         history.add(message, key);
         room.broadcast("new_message", message);
         return message;
@@ -121,7 +120,7 @@ public final class ChatRoom implements RoomHandler {
 
     private record LoadHistory(@Nullable String before) {}
 
-    private record Receipt(String id, String timestamp) {}
+    private record Receipt(String id, Instant timestamp) {}
 
-    private record Username(String username) {}
+    private record Username(UserId username) {}
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roomrouting.UserId;
 import io.roomrouting.examples.chat.MessageHistory.ClientKey;
 import io.roomrouting.examples.chat.MessageHistory.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -80,7 +81,7 @@ class MessageHistoryTest {
     }
 
     private static ChatMessage numbered(int n) {
-        return new ChatMessage(Integer.toString(n), "alice", "hello", "2026-01-01T00:00:00Z");
+        return new ChatMessage(Integer.toString(n), UserId.of("alice"), "hello", Instant.EPOCH);
     }
 
     private static List<String> ids(Page page) {
