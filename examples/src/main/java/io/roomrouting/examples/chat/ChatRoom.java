@@ -58,8 +58,7 @@ public final class ChatRoom implements RoomHandler {
         newcomer.send("message_history", history.newest(PAGE));
         newcomer.send("online_users", room.users());
         if (room.sessionsOf(newcomer.user()).size() == 1) {
-            room.broadcastExcept(
-                    newcomer, "user_joined", new Username(newcomer.user()));
+            room.broadcastExcept(newcomer, "user_joined", new Username(newcomer.user()));
         }
     }
 
