@@ -1,5 +1,6 @@
 package io.roomrouting.session;
 
+import io.roomrouting.internal.Bounds;
 import java.time.Duration;
 
 /**

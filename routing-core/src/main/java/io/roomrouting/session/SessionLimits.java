@@ -1,5 +1,7 @@
 package io.roomrouting.session;
 
+import io.roomrouting.internal.Bounds;
+
 /**
  * What one client, one user and one network address may take of a host. Immutable; every {@code with} returns a changed
  * copy and refuses values out of bounds.

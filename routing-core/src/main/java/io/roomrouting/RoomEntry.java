@@ -1,0 +1,157 @@
+package io.roomrouting;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@link InMemoryRegistry} knows of one room: its newest ownership, in force or over. Look-ups take no lock;
+ * changes take the entry's.
+ */
+final class RoomEntry {
+
+    private final RoomId room;
+    private final RoomSpec spec;
+    private final Optional<RoomRecord> vacant;
+    private volatile @Nullable Ownership newest;
+    private volatile long vacantSince;
+    private volatile boolean forgotten;
+
+    RoomEntry(RoomId room, RoomSpec spec, long now) {
+        this.room = room;
+        this.spec = spec;
+        this.vacant = Optional.of(new RoomRecord(room, spec, Optional.empty()));
+        this.vacantSince = now;
+    }
+
+    RoomId room() {
+        return room;
+    }
+
+    RoomSpec spec() {
+        return spec;
+    }
+
+    /** Returns the room; empty when it has expired or was closed. */
+    Optional<RoomRecord> find(long now, long retentionNanos) {
+        Ownership ownership = newest;
+        if (ownership != null && ownership.isAlive(now)) {
+            return ownership.found();
+        }
+        return isKnown(ownership, now, retentionNanos) ? vacant : Optional.empty();
+    }
+
+    private boolean isKnown(@Nullable Ownership ownership, long now, long retentionNanos) {
+        long since = vacantSince;
+        if (ownership != null && ownership.endedAt() - since > 0) {
+            since = ownership.endedAt();
+        }
+        return !forgotten && now - since < retentionNanos;
+    }
+
+    /** Somebody wants the room to exist; its time without an owner counts anew. */
+    synchronized Optional<RoomRecord> keep(long now, long retentionNanos) {
+        Optional<RoomRecord> record = find(now, retentionNanos);
+        if (record.isPresent() && record.get().assignment().isEmpty()) {
+            vacantSince = now;
+        }
+        return record;
+    }
+
+    /** Forgets the room if it has expired; it then takes no part in anything any more. */
+    synchronized boolean forgetIfExpired(long now, long retentionNanos) {
+        Ownership current = newest;
+        boolean free = current == null || current.isOverForGood(now);
+        if (!forgotten && free && find(now, retentionNanos).isEmpty()) {
+            leaveNewest(now);
+            forgotten = true;
+        }
+        return forgotten;
+    }
+
+    /**
+     * Claims the room.
+     *
+     * @param fresh makes a new ownership, unless the host has no lease
+     * @return how it ended; empty if the room was forgotten meanwhile
+     */
+    synchronized Optional<ClaimResult> claim(
+            Placement placement, Function<RoomSpec, Optional<Ownership>> fresh, long now) {
+        if (forgotten) {
+            return Optional.empty();
+        }
+        Ownership current = newest;
+        if (current != null && current.tryExtend(placement, now)) {
+            return Optional.of(new ClaimResult.Granted(current.assignment()));
+        }
+        if (current != null && !current.isOverForGood(now)) {
+            return Optional.of(new ClaimResult.Held(current.assignment()));
+        }
+        return Optional.of(begin(fresh.apply(spec), now));
+    }
+
+    private ClaimResult begin(Optional<Ownership> fresh, long now) {
+        if (fresh.isEmpty()) {
+            return new ClaimResult.HostRefused(ClaimResult.Refusal.DEAD);
+        }
+        Ownership next = fresh.get();
+        Optional<ClaimResult.Refusal> refusal = next.begin(now);
+        if (refusal.isPresent()) {
+            return new ClaimResult.HostRefused(refusal.get());
+        }
+        newest = next;
+        return new ClaimResult.Granted(next.assignment());
+    }
+
+    synchronized boolean confirm(RoomAssignment assignment, long now) {
+        Ownership current = newest(assignment);
+        return current != null && current.confirm(now);
+    }
+
+    /**
+     * Ends an ownership if it is the newest.
+     *
+     * @return whether the room is forgotten now
+     */
+    synchronized boolean release(RoomAssignment assignment, RoomOwnership.Release release, long now) {
+        if (newest(assignment) != null) {
+            leaveNewest(now);
+            forgotten = release == RoomOwnership.Release.CLOSED;
+        }
+        return forgotten;
+    }
+
+    private void leaveNewest(long now) {
+        Ownership current = newest;
+        if (current != null) {
+            vacantSince = now;
+            newest = null;
+            current.free(now);
+        }
+    }
+
+    /** Takes over what a host holds already, unless there is or was an ownership of at least that epoch. */
+    synchronized boolean adopt(LeasedOwnership held, HostLease lease, long now) {
+        Ownership current = newest;
+        boolean free = current == null
+                || (current.isOverForGood(now)
+                        && held.assignment()
+                                .epoch()
+                                .isNewerThan(current.assignment().epoch()));
+        if (forgotten || !free) {
+            return false;
+        }
+        lease.adopt(held);
+        newest = held;
+        return true;
+    }
+
+    private @Nullable Ownership newest(RoomAssignment assignment) {
+        Ownership current = newest;
+        boolean same = !forgotten
+                && current != null
+                && current.isOf(assignment.owner())
+                && current.assignment().epoch().equals(assignment.epoch());
+        return same ? current : null;
+    }
+}
