@@ -1,0 +1,9 @@
+package io.roomrouting.testkit;
+
+class InMemoryHostRegistryTest extends HostRegistryContract {
+
+    @Override
+    protected RegistryUnderTest createRegistry() {
+        return new InMemoryRegistryUnderTest();
+    }
+}
