@@ -1,0 +1,56 @@
+/** The payloads of the chat room's events, read defensively: what does not fit is left out or told as undefined. */
+import { isRecord } from "../routing/protocol.ts";
+
+/** The longest text the room accepts, in UTF-16 units. */
+export const MAX_TEXT_LENGTH = 1000;
+
+export interface Message {
+  readonly id: string;
+  readonly username: string;
+  readonly text: string;
+  /** ISO-8601. */
+  readonly timestamp: string;
+}
+
+/** A stretch of history, oldest first; the cursor leads to what came before it, null at the room's beginning. */
+export interface HistoryPage {
+  readonly messages: readonly Message[];
+  readonly cursor: string | null;
+}
+
+export interface SendReceipt {
+  readonly id: string;
+  readonly timestamp: string;
+}
+
+export function readMessage(value: unknown): Message | undefined {
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  const { id, username, text, timestamp } = value;
+  return typeof id === "string" && typeof username === "string" && typeof text === "string"
+    && typeof timestamp === "string" ? { id, username, text, timestamp } : undefined;
+}
+
+export function readHistoryPage(value: unknown): HistoryPage | undefined {
+  if (!isRecord(value) || !Array.isArray(value["messages"])) {
+    return undefined;
+  }
+  const messages = value["messages"].map(readMessage).filter((message) => message !== undefined);
+  return { messages, cursor: typeof value["cursor"] === "string" ? value["cursor"] : null };
+}
+
+export function readReceipt(value: unknown): SendReceipt | undefined {
+  if (!isRecord(value) || typeof value["id"] !== "string" || typeof value["timestamp"] !== "string") {
+    return undefined;
+  }
+  return { id: value["id"], timestamp: value["timestamp"] };
+}
+
+export function readNames(value: unknown): string[] | undefined {
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : undefined;
+}
+
+export function readUsername(value: unknown): string | undefined {
+  return isRecord(value) && typeof value["username"] === "string" ? value["username"] : undefined;
+}

@@ -1,0 +1,23 @@
+/** Times and days as this reader writes them. */
+
+const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const DAY_MS = 24 * 60 * 60_000;
+
+export function timeOf(timestamp: string): string {
+  const date = new Date(timestamp);
+  return Number.isNaN(date.getTime()) ? "" : TIME.format(date);
+}
+
+/** The day of a time stamp, for a divider; empty when the time stamp cannot be read. */
+export function dayOf(timestamp: string, now: number): string {
+  const date = new Date(timestamp);
+  if (Number.isNaN(date.getTime())) {
+    return "";
+  }
+  const day = date.toDateString();
+  if (day === new Date(now).toDateString()) {
+    return "Today";
+  }
+  return day === new Date(now - DAY_MS).toDateString() ? "Yesterday" : DAY.format(date);
+}

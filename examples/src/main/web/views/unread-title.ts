@@ -1,0 +1,36 @@
+import { useEffect, useRef, useState } from "react";
+import type { Timeline } from "../chat/timeline.ts";
+
+/** Names the room in the window's title, with the number of messages that came while the window was hidden. */
+export function useUnreadTitle(roomId: string, timeline: Timeline, me: string): void {
+  const [unread, setUnread] = useState(0);
+  const newest = timeline.entries.at(-1);
+  const seen = useRef(newest?.key);
+
+  useEffect(() => {
+    if (newest?.key === seen.current) {
+      return;
+    }
+    seen.current = newest?.key;
+    if (document.hidden && newest?.kind === "message" && newest.message.username !== me) {
+      setUnread((count) => count + 1);
+    }
+  }, [newest, me]);
+
+  useEffect(() => {
+    const shown = (): void => {
+      if (!document.hidden) {
+        setUnread(0);
+      }
+    };
+    document.addEventListener("visibilitychange", shown);
+    return () => document.removeEventListener("visibilitychange", shown);
+  }, []);
+
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread}) ` : ""}Room ${roomId} · Room Routing`;
+    return () => {
+      document.title = "Room Routing";
+    };
+  }, [unread, roomId]);
+}
