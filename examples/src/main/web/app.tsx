@@ -15,6 +15,7 @@ const SIGNED_OUT = "Your log-in is no longer valid. Please enter your name again
 function App() {
   const [login, setLogin] = useState<Login | undefined>(recallLogin);
   const [notice, setNotice] = useState<string>();
+  const [lastName, setLastName] = useState("");
   const [place, go] = usePlace();
   const api = useMemo(() => new RoomApi((input, init) => fetch(input, init), () => login?.token), [login]);
 
@@ -22,6 +23,7 @@ function App() {
     rememberLogin(next);
     setLogin(next);
     setNotice(why);
+    setLastName(why === undefined ? "" : (login?.userId ?? ""));
   };
   const toLobby = (): void => go({ page: "lobby" });
   const signedOut = (): void => become(undefined, SIGNED_OUT);
@@ -31,7 +33,8 @@ function App() {
   };
 
   if (login === undefined) {
-    return <LoginView api={api} notice={notice} onLogin={become} invitedTo={place.page === "room" ? place.roomId : undefined} />;
+    const invitedTo = place.page === "room" ? place.roomId : undefined;
+    return <LoginView api={api} notice={notice} lastName={lastName} invitedTo={invitedTo} onLogin={become} />;
   }
   if (place.page === "room") {
     return <Room key={place.roomId} api={api} login={login} roomId={place.roomId} onLeave={toLobby} onSignedOut={signedOut} />;

@@ -205,3 +205,14 @@ Deno.test("an event of a newer server is passed over", () => {
   bench.event("confetti", { amount: "lots" });
   equal(bench.room.snapshot().problem, undefined);
 });
+
+Deno.test("a failed message is not put back on its way while the connection is over", () => {
+  const bench = new Bench();
+  bench.room.send("early");
+  bench.listener?.stateChanged({ phase: "closed", closure: { kind: "refused", words: "full" } });
+  bench.room.retry("k1");
+  deepEqual(bench.outgoing, ["early:failed"]);
+  bench.open();
+  bench.room.retry("k1");
+  deepEqual(bench.outgoing, ["early:in-flight"]);
+});

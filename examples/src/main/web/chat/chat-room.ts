@@ -81,6 +81,9 @@ export class ChatRoom {
   }
 
   retry(key: string): void {
+    if (this.#snapshot.connection.phase === "closed") {
+      return;
+    }
     this.#change({ timeline: withRetry(this.#snapshot.timeline, key) });
     this.#flush("queued");
   }

@@ -1,17 +1,30 @@
 import type { Closure } from "../routing/room-connection.ts";
 import { ErrorBanner } from "./banner.tsx";
+import { WarningIcon } from "./icons.tsx";
 
 interface ClosedRoomProps {
   readonly closure: Closure;
+  /** Whether there are messages to keep in view; otherwise the words have the page to themselves. */
+  readonly beside: boolean;
   readonly onReopen: () => void;
   readonly onLeave: () => void;
 }
 
 /** Why the room is closed to this user, and the ways out. */
-export function ClosedRoom({ closure, onReopen, onLeave }: ClosedRoomProps) {
+export function ClosedRoom({ closure, beside, onReopen, onLeave }: ClosedRoomProps) {
   const told = tell(closure);
   if (told === undefined) {
     return null;
+  }
+  if (!beside) {
+    return (
+      <div className="closed" role="alert">
+        <WarningIcon />
+        <p data-testid="error-banner">{told.words}</p>
+        <button type="button" className="button-primary" onClick={onLeave}>Back to the lobby</button>
+        <button type="button" className="button-secondary" onClick={onReopen}>{told.again}</button>
+      </div>
+    );
   }
   return (
     <ErrorBanner words={told.words}>

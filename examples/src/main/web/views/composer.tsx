@@ -12,6 +12,9 @@ interface ComposerProps {
   readonly onSend: (text: string) => boolean;
 }
 
+/** The id of the field that a message is written in. */
+export const COMPOSER_FIELD = "message";
+
 /** Where the count of characters left begins to be shown. */
 const COUNT_FROM = MAX_TEXT_LENGTH - 100;
 const MOST_ROWS = 6;
@@ -54,10 +57,10 @@ export function Composer({ roomId, closed, onSend }: ComposerProps) {
 
   return (
     <form className="composer" onSubmit={submit}>
-      <label className="visually-hidden" htmlFor="message">Message</label>
+      <label className="visually-hidden" htmlFor={COMPOSER_FIELD}>Message</label>
       <div className="composer-field">
         <textarea
-          id="message"
+          id={COMPOSER_FIELD}
           ref={(element) => {
             if (field.current === null && element !== null) {
               focusWithoutKeyboard(element);
@@ -79,9 +82,9 @@ export function Composer({ roomId, closed, onSend }: ComposerProps) {
         </button>
       </div>
       <p id="message-hint" className="composer-hint" aria-live="polite">
-        {full
-          ? "Too many messages are waiting. Send this one when the room is back."
-          : <LengthHint length={length} />}
+        {full && "Too many messages are waiting. Send this one when the room is back."}
+        {closed && length > 0 && "Not connected. Your text is kept."}
+        {!full && !closed && <LengthHint length={length} />}
       </p>
     </form>
   );

@@ -13,7 +13,7 @@ export function ConnectionBadge({ connection }: { readonly connection: Connectio
   return (
     <span className="badge" role="status" data-testid="connection-state" data-state={connection.phase}>
       <span className="badge-dot" aria-hidden="true" />
-      {LABELS[connection.phase]}
+      <span className="badge-label">{LABELS[connection.phase]}</span>
     </span>
   );
 }

@@ -13,11 +13,13 @@ interface LoginViewProps {
   readonly invitedTo: string | undefined;
   /** Why the user is here again. */
   readonly notice: string | undefined;
+  /** Who the user was before. */
+  readonly lastName: string;
   readonly onLogin: (login: Login) => void;
 }
 
-export function LoginView({ api, invitedTo, notice, onLogin }: LoginViewProps) {
-  const [name, setName] = useState("");
+export function LoginView({ api, invitedTo, notice, lastName, onLogin }: LoginViewProps) {
+  const [name, setName] = useState(lastName);
   const { busy, wait, problem, run, cancel, report } = useAction(() => {});
 
   const submit = (event: FormEvent): void => {
@@ -41,7 +43,7 @@ export function LoginView({ api, invitedTo, notice, onLogin }: LoginViewProps) {
       <form className="card" onSubmit={submit} noValidate>
         {invitedTo !== undefined && (
           <p className="invitation">
-            You are invited to room <span className="room-name">{invitedTo}</span>
+            You are about to join room <span className="room-name">{invitedTo}</span>
           </p>
         )}
         <label htmlFor="name">Your name</label>

@@ -33,7 +33,8 @@ export function MessageList({ timeline, me, connection, older, onLoadOlder, onRe
           <ol className="message-list" data-testid="message-list" aria-live="off">
             <Entries entries={timeline.entries} me={me} />
             {timeline.outgoing.map((one: Outgoing) => (
-              <OutgoingMessage key={one.key} outgoing={one} me={me} onRetry={onRetry} onDiscard={onDiscard} />
+              <OutgoingMessage key={one.key} outgoing={one} me={me} retryable={connection.phase !== "closed"}
+                onRetry={onRetry} onDiscard={onDiscard} />
             ))}
           </ol>
         </div>

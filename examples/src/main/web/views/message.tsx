@@ -33,14 +33,22 @@ export const ArrivedMessage = memo(function ArrivedMessage({ message, day, conti
   );
 });
 
+const STATUS_WORDS: Record<Outgoing["status"], string> = {
+  queued: "waiting…",
+  "in-flight": "sending…",
+  failed: "not sent",
+};
+
 interface OutgoingMessageProps {
   readonly outgoing: Outgoing;
   readonly me: string;
+  /** Whether sending again has a chance. */
+  readonly retryable: boolean;
   readonly onRetry: (key: string) => void;
   readonly onDiscard: (key: string) => void;
 }
 
-export function OutgoingMessage({ outgoing, me, onRetry, onDiscard }: OutgoingMessageProps) {
+export function OutgoingMessage({ outgoing, me, retryable, onRetry, onDiscard }: OutgoingMessageProps) {
   const failed = outgoing.status === "failed";
   return (
     <li className={`message message-mine ${failed ? "message-failed" : "message-pending"}`} data-testid="message" data-username={me}
@@ -49,12 +57,14 @@ export function OutgoingMessage({ outgoing, me, onRetry, onDiscard }: OutgoingMe
         <span className="visually-hidden">You said: </span>
         <div className="bubble">
           <p className="message-text" dir="auto">{outgoing.text}</p>
-          <span className="message-time">{failed ? "not sent" : "sending…"}</span>
+          <span className="message-time">{STATUS_WORDS[outgoing.status]}</span>
         </div>
         {failed && (
           <p className="message-failure" role="alert">
             <WarningIcon /> <span>{outgoing.words}</span>
-            <button type="button" className="button-plain" onClick={() => onRetry(outgoing.key)}>Send again</button>
+            {retryable && (
+              <button type="button" className="button-plain" onClick={() => onRetry(outgoing.key)}>Send again</button>
+            )}
             <button type="button" className="button-plain" onClick={() => onDiscard(outgoing.key)}>Discard</button>
           </p>
         )}

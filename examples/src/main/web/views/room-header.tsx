@@ -40,10 +40,9 @@ export function RoomHeader(props: RoomHeaderProps) {
         className="button-quiet people-toggle"
         aria-expanded={peopleShown}
         aria-controls="people"
-        aria-label={`People (${peopleCount})`}
         onClick={onTogglePeople}
       >
-        <PeopleIcon /> <span>{peopleCount}</span>
+        <PeopleIcon /> <span>{peopleCount}<span className="visually-hidden"> people in the room</span></span>
       </button>
     </header>
   );

@@ -3,7 +3,7 @@ import type { ChatRoom } from "../chat/chat-room.ts";
 import { Announcer } from "./announcer.tsx";
 import { ErrorBanner } from "./banner.tsx";
 import { ClosedRoom } from "./closed-room.tsx";
-import { Composer } from "./composer.tsx";
+import { Composer, COMPOSER_FIELD } from "./composer.tsx";
 import { ConnectionNotice } from "./connection.tsx";
 import { MessageList } from "./message-list.tsx";
 import { PeoplePanel } from "./people-panel.tsx";
@@ -22,11 +22,13 @@ export function RoomView({ roomId, me, room, onLeave }: RoomViewProps) {
   const { connection, timeline, presence } = snapshot;
   const [peopleShown, setPeopleShown] = useState(false);
   const live = connection.phase === "open";
+  const hasMessages = timeline.entries.length > 0 || timeline.outgoing.length > 0;
+  const bare = connection.phase === "closed" && !hasMessages;
   useUnreadTitle(roomId, timeline, me);
-  useEscape(peopleShown, () => setPeopleShown(false));
+  useEscape(() => (peopleShown ? setPeopleShown(false) : document.getElementById(COMPOSER_FIELD)?.focus()));
 
   return (
-    <div className={live ? "room" : "room room-away"}>
+    <div className={live ? "room" : bare ? "room room-bare" : "room room-away"}>
       <RoomHeader
         roomId={roomId}
         host={snapshot.host}
@@ -42,18 +44,22 @@ export function RoomView({ roomId, me, room, onLeave }: RoomViewProps) {
           <ErrorBanner words={snapshot.problem} onDismiss={() => room.dismissProblem()} />
         )}
         {connection.phase === "closed" && (
-          <ClosedRoom closure={connection.closure} onReopen={() => room.link.reopen()} onLeave={onLeave} />
+          <ClosedRoom closure={connection.closure} beside={hasMessages} onReopen={() => room.link.reopen()} onLeave={onLeave} />
         )}
-        <MessageList
-          timeline={timeline}
-          me={me}
-          connection={connection}
-          older={snapshot.older}
-          onLoadOlder={() => void room.loadOlder()}
-          onRetry={(key) => room.retry(key)}
-          onDiscard={(key) => room.discard(key)}
-        />
-        <Composer roomId={roomId} closed={connection.phase === "closed"} onSend={(text) => room.send(text)} />
+        {!bare && (
+          <>
+            <MessageList
+              timeline={timeline}
+              me={me}
+              connection={connection}
+              older={snapshot.older}
+              onLoadOlder={() => void room.loadOlder()}
+              onRetry={(key) => room.retry(key)}
+              onDiscard={(key) => room.discard(key)}
+            />
+            <Composer roomId={roomId} closed={connection.phase === "closed"} onSend={(text) => room.send(text)} />
+          </>
+        )}
       </main>
       {peopleShown && <div className="people-backdrop" onClick={() => setPeopleShown(false)} />}
       <PeoplePanel presence={presence} me={me} shown={peopleShown} onClose={() => setPeopleShown(false)} />
@@ -62,11 +68,9 @@ export function RoomView({ roomId, me, room, onLeave }: RoomViewProps) {
   );
 }
 
-function useEscape(active: boolean, onEscape: () => void): void {
+/** Escape closes what is open, and otherwise leads back to writing. */
+function useEscape(onEscape: () => void): void {
   useEffect(() => {
-    if (!active) {
-      return undefined;
-    }
     const pressed = (event: KeyboardEvent): void => {
       if (event.key === "Escape") {
         onEscape();
