@@ -1,8 +1,18 @@
 /** The payloads of the chat room's events, read defensively: what does not fit is left out or told as undefined. */
 import { isRecord } from "../routing/protocol.ts";
 
-/** The longest text the room accepts, in UTF-16 units. */
+/** The longest text the room accepts, in code points. */
 export const MAX_TEXT_LENGTH = 1000;
+
+/** The text as the room keeps it. */
+export function tidied(text: string): string {
+  return text.trim();
+}
+
+/** How long the room finds a text, in code points. */
+export function lengthOf(text: string): number {
+  return [...tidied(text)].length;
+}
 
 export interface Message {
   readonly id: string;

@@ -17,9 +17,6 @@ export function everybody(names: readonly string[], me: string): Presence {
 }
 
 export function withPerson(presence: Presence, name: string, me: string): Presence {
-  if (presence.names.includes(name)) {
-    return presence;
-  }
   const all = everybody([...presence.names, name], me);
   return { names: all.names, more: presence.more + all.more };
 }

@@ -72,6 +72,12 @@ Deno.test("a room that numbers its messages from one again is seen through", () 
   keysAreUnique(third);
 });
 
+Deno.test("one contradicted message is enough to know a new life by", () => {
+  const before = withHistory(EMPTY, { messages: [message("1", "hi"), message("2", "old")], cursor: null }, ME);
+  const after = withHistory(before, { messages: [message("1", "hi"), message("2", "new")], cursor: null }, ME);
+  equal(ids(after), "past-1-1 past-1-2 | 1 2");
+});
+
 Deno.test("losing the past again with nothing said in between makes no second gap", () => {
   const before = withHistory(EMPTY, page(["1"]), ME);
   const once = withHistory(before, page([]), ME);

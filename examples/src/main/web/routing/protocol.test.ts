@@ -59,6 +59,10 @@ Deno.test("each range decides for every code in it, also for codes not invented 
   deepEqual(kinds(4100, 4299), new Set(["look-up"]));
   deepEqual(kinds(4300, 4499), new Set(["give-up"]));
   deepEqual(kinds(4500, 4999), new Set(["give-up"]));
+  for (const code of [4300, 4499]) {
+    const decision = decideOnClose(code, "");
+    ok(decision.kind === "give-up" && decision.words.startsWith("The room turned this connection away"));
+  }
 });
 
 Deno.test("the server's delay comes with the decision", () => {

@@ -213,6 +213,16 @@ Deno.test("replies find their requests, whatever their order", async () => {
   equal(bench.clock.pending, 0);
 });
 
+Deno.test("answered requests make room for as many more", async () => {
+  const bench = new Bench();
+  await bench.join();
+  for (let id = 1; id <= 200; id++) {
+    const request = bench.connection.request("send_message", {});
+    bench.socket.receive({ reply: id, data: id });
+    equal(await request, id);
+  }
+});
+
 Deno.test("open requests end unanswered when the connection does", async () => {
   const bench = new Bench();
   await bench.join();

@@ -16,9 +16,14 @@ const WORDS = new Map<string, string>([
   ["RATE_LIMITED", "That was too fast for the server."],
   ["REGISTRY_UNAVAILABLE", "The server cannot reach its list of rooms right now."],
   ["SCHEDULER_UNAVAILABLE", "The server cannot place rooms right now."],
-  ["SESSION_REPLACED", "You opened this room in another window."],
   ["REPLACED", "You opened this room in another window."],
-  ["ALREADY_CONNECTED", "You are in this room in another window already."],
+  ["ALREADY_JOINED", "You are in this room in another window already."],
+  ["MOVED", "The room has moved to another host."],
+  ["LEASE_LOST", "The room's host lost its hold on the room."],
+  ["SERVER_STOPPING", "The room's host is stopping."],
+  ["SLOW_CONSUMER", "This connection could not keep up with the room."],
+  ["FLOODING", "You were sending too much at once."],
+  ["KICKED", "You were asked to leave this room."],
 ]);
 
 /** The sentence for a code; for a code without one, the fallback. */

@@ -1,5 +1,5 @@
 import { useRef, useState, type FormEvent, type KeyboardEvent } from "react";
-import { MAX_TEXT_LENGTH } from "../chat/chat-events.ts";
+import { lengthOf, MAX_TEXT_LENGTH, tidied } from "../chat/chat-events.ts";
 import { recallDraft, rememberDraft } from "../shell/browser-memory.ts";
 import { focusWithoutKeyboard } from "./hooks.ts";
 import { SendIcon } from "./icons.tsx";
@@ -24,7 +24,7 @@ export function Composer({ roomId, closed, onSend }: ComposerProps) {
   const [text, setText] = useState(() => recallDraft(roomId));
   const [full, setFull] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const length = text.trim().length;
+  const length = lengthOf(text);
   const sendable = !closed && length > 0 && length <= MAX_TEXT_LENGTH;
 
   const write = (written: string): void => {
@@ -36,7 +36,7 @@ export function Composer({ roomId, closed, onSend }: ComposerProps) {
     if (!sendable) {
       return;
     }
-    if (onSend(text.trim())) {
+    if (onSend(tidied(text))) {
       write("");
     } else {
       setFull(true);
