@@ -70,8 +70,7 @@ public abstract class SchedulerContract {
     @Test
     public final void anExcludedHostIsNotNamed() {
         Scheduler scheduler = schedulerWithTwoHosts();
-        HostIncarnation refused =
-                scheduler.place(request("room-1", Set.of())).host();
+        HostIncarnation refused = scheduler.place(request("room-1", Set.of())).host();
 
         assertThat(scheduler.place(request("room-1", Set.of(refused))).host()).isNotEqualTo(refused);
     }
