@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param anyType the type of rooms whose type has no entry
  * @param time the clocks and timers
  * @param roomExecutor runs what does not run on a transport's thread; must not drop tasks
- * @param blockingExecutor runs what may block
+ * @param blockingExecutor runs calls of the registry
+ * @param offloadExecutor runs what rooms offload
  * @param listener is told
  */
 public record HostSettings(
@@ -36,6 +37,7 @@ public record HostSettings(
         TimeSource time,
         Executor roomExecutor,
         Executor blockingExecutor,
+        Executor offloadExecutor,
         SessionListener listener) {
 
     /** Copies the maps. */

@@ -247,6 +247,10 @@ public final class LocalSessionHost implements SessionHost {
         settings.blockingExecutor().execute(work);
     }
 
+    void offload(Runnable work) {
+        settings.offloadExecutor().execute(work);
+    }
+
     Duration drainSpread() {
         return drainSpread;
     }

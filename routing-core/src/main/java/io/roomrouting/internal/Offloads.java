@@ -26,7 +26,7 @@ final class Offloads {
         }
         underWay++;
         try {
-            room.host().blocking(() -> call(work, then, failed));
+            room.host().offload(() -> call(work, then, failed));
         } catch (RejectedExecutionException e) {
             underWay--;
             refuse("the host takes no more work", failed);

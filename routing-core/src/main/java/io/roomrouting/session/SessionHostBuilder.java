@@ -36,6 +36,7 @@ public final class SessionHostBuilder {
     private TimeSource time = TimeSource.system();
     private @Nullable Executor roomExecutor;
     private @Nullable Executor blockingExecutor;
+    private @Nullable Executor offloadExecutor;
     private SessionListener listener = SessionListener.NONE;
 
     SessionHostBuilder() {}
@@ -189,14 +190,25 @@ public final class SessionHostBuilder {
     }
 
     /**
-     * Says what runs work that may block: calls of the registry and {@link Room#offload}; by default virtual threads where
-     * the JDK has them, otherwise a growing pool.
+     * Says what runs calls of the registry; by default virtual threads where the JDK has them, otherwise a growing pool.
+     * The host's lease depends on it: give it nothing else to do.
      *
      * @param value must not drop tasks
      * @return this
      */
     public SessionHostBuilder blockingExecutor(Executor value) {
         blockingExecutor = value;
+        return this;
+    }
+
+    /**
+     * Says what runs {@link Room#offload}; by default virtual threads where the JDK has them, otherwise a growing pool.
+     *
+     * @param value refuses with {@link java.util.concurrent.RejectedExecutionException} when it has too much to do
+     * @return this
+     */
+    public SessionHostBuilder offloadExecutor(Executor value) {
+        offloadExecutor = value;
         return this;
     }
 
@@ -233,6 +245,7 @@ public final class SessionHostBuilder {
                 time,
                 roomExecutor != null ? roomExecutor : ForkJoinPool.commonPool(),
                 blockingExecutor != null ? blockingExecutor : Threads.blocking("room-routing-host"),
+                offloadExecutor != null ? offloadExecutor : Threads.blocking("room-routing-offload"),
                 listener);
         if (probed != null) {
             return LocalSessionHost.probed(settings, probed.desk());
