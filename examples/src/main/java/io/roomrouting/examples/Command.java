@@ -2,26 +2,47 @@ package io.roomrouting.examples;
 
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
-import java.io.IOException;
 import java.util.List;
 
 /** A sub-command of the runnable jar: one of the bundled systems. */
-interface Command {
+public interface Command {
 
-    /** What is typed on the command line. */
+    /**
+     * Returns what is typed on the command line.
+     *
+     * @return one word
+     */
     String name();
 
-    /** What it runs, in one sentence. */
+    /**
+     * Says what it runs.
+     *
+     * @return one sentence
+     */
     String summary();
 
-    /** Every setting that it reads, in the order of its help. */
+    /**
+     * Returns every setting that it reads; all are checked before it is started.
+     *
+     * @return in the order of the help
+     */
     List<Setting<?>> settings();
 
     /**
-     * Starts the system and returns once it serves; it then runs until the process is asked to end.
+     * Starts the system.
      *
-     * @throws io.roomrouting.examples.settings.ConfigurationException before anything has been started
-     * @throws IOException if it cannot listen
+     * @param settings what the operator has set
+     * @return the running system
+     * @throws io.roomrouting.examples.settings.ConfigurationException if settings do not fit together
+     * @throws java.io.UncheckedIOException if it cannot listen; the message is fit to be the only line that is told
      */
-    void start(Settings settings) throws IOException;
+    Running start(Settings settings);
+
+    /** A system that serves. */
+    interface Running extends AutoCloseable {
+
+        /** Stops it with grace; returns when it no longer serves. */
+        @Override
+        void close();
+    }
 }

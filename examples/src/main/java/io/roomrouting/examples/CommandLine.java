@@ -3,10 +3,11 @@ package io.roomrouting.examples;
 import io.roomrouting.examples.settings.ConfigurationException;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.examples.settings.SettingsHelp;
-import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Chooses the command, and tells in one line why it cannot start. */
@@ -23,12 +24,19 @@ final class CommandLine {
 
     private final List<Command> commands;
     private final Supplier<Settings> settings;
+    private final Consumer<Command.Running> started;
     private final PrintStream out;
     private final PrintStream err;
 
-    CommandLine(List<Command> commands, Supplier<Settings> settings, PrintStream out, PrintStream err) {
+    CommandLine(
+            List<Command> commands,
+            Supplier<Settings> settings,
+            Consumer<Command.Running> started,
+            PrintStream out,
+            PrintStream err) {
         this.commands = List.copyOf(commands);
         this.settings = settings;
+        this.started = started;
         this.out = out;
         this.err = err;
     }
@@ -56,12 +64,14 @@ final class CommandLine {
 
     private int start(Command command) {
         try {
-            command.start(settings.get());
+            Settings given = settings.get();
+            command.settings().forEach(given::get);
+            started.accept(command.start(given));
             return OK;
         } catch (ConfigurationException e) {
             return refuse(e.getMessage());
-        } catch (IOException e) {
-            err.println("Cannot start: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            err.println(e.getMessage());
             return FAILED;
         }
     }

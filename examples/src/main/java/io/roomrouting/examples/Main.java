@@ -17,8 +17,8 @@ public final class Main {
      * @param arguments the command's name, or {@code --help}
      */
     public static void main(String[] arguments) {
-        CommandLine commandLine =
-                new CommandLine(COMMANDS, () -> Settings.load(System.getenv(), Path.of("")), System.out, System.err);
+        CommandLine commandLine = new CommandLine(
+                COMMANDS, () -> Settings.load(System.getenv(), Path.of("")), running -> {}, System.out, System.err);
         int code = commandLine.run(List.of(arguments));
         if (code != CommandLine.OK) {
             System.exit(code);

@@ -2,12 +2,12 @@ package io.roomrouting.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.roomrouting.examples.settings.ConfigurationException;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +18,7 @@ class CommandLineTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<Command.Running> running = new ArrayList<>();
     private final List<Integer> startedOn = new ArrayList<>();
 
     @Test
@@ -25,6 +26,8 @@ class CommandLineTest {
         assertThat(run(Map.of("PORT", "9000"), "serve")).isEqualTo(CommandLine.OK);
 
         assertThat(startedOn).containsExactly(9000);
+        running.forEach(Command.Running::close);
+        assertThat(startedOn).isEmpty();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
@@ -33,14 +36,14 @@ class CommandLineTest {
         assertThat(run(Map.of("PORT", "x"), "serve")).isEqualTo(2);
 
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("PORT = \"x\" is not accepted; expected: a whole number from 0 to 65535");
+                .containsExactly("PORT = \"x\" is not accepted; expected: a whole number from 1 to 65535");
     }
 
     @Test
     void aPortThatIsTakenIsOneLineAndExitCodeOne() {
         assertThat(run(Map.of("PORT", "666"), "serve")).isEqualTo(1);
 
-        assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactly("Cannot start: taken");
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactly("Cannot listen on *:666");
     }
 
     @Test
@@ -66,7 +69,8 @@ class CommandLineTest {
     }
 
     private int run(Map<String, String> settings, String... arguments) {
-        return new CommandLine(List.of(new Serve()), () -> Settings.of(settings), printer(out), printer(err))
+        return new CommandLine(
+                        List.of(new Serve()), () -> Settings.of(settings), running::add, printer(out), printer(err))
                 .run(List.of(arguments));
     }
 
@@ -94,12 +98,13 @@ class CommandLineTest {
         }
 
         @Override
-        public void start(Settings settings) throws IOException, ConfigurationException {
+        public Running start(Settings settings) {
             int port = settings.get(PORT);
             if (port == 666) {
-                throw new IOException("taken");
+                throw new UncheckedIOException("Cannot listen on *:666", new IOException("taken"));
             }
             startedOn.add(port);
+            return () -> startedOn.remove(Integer.valueOf(port));
         }
     }
 }

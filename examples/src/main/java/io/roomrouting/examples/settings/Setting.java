@@ -88,7 +88,7 @@ public final class Setting<T> {
      * @return the setting
      */
     public static Setting<Integer> port(String name, String purpose, int port) {
-        return number(name, purpose + "; 0 takes any free port", 0, 65535).orElse(Integer.toString(port));
+        return number(name, purpose, 1, 65535).orElse(Integer.toString(port));
     }
 
     /**

@@ -57,11 +57,11 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"eighty", "-1", "65536", "80.5", "99999999999"})
+    @ValueSource(strings = {"eighty", "0", "65536", "80.5", "99999999999"})
     void aValueThatDoesNotFitIsToldInOneLineWithWhatIsAccepted(String value) {
         assertThatThrownBy(() -> Settings.of(Map.of("PORT", value)).get(PORT))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("PORT = \"" + value + "\" is not accepted; expected: a whole number from 0 to 65535");
+                .hasMessage("PORT = \"" + value + "\" is not accepted; expected: a whole number from 1 to 65535");
     }
 
     @Test
@@ -121,8 +121,8 @@ class SettingsTest {
         assertThat(SettingsHelp.of(List.of(port, KEY, ADDRESS))).isEqualTo("""
 
                           PORT
-                              where clients connect; 0 takes any free port
-                              a whole number from 0 to 65535
+                              where clients connect
+                              a whole number from 1 to 65535
                               taken from HATHORA_DEFAULT_PORT if not set
                               default: 8080
 
