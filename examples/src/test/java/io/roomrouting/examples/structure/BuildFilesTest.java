@@ -74,6 +74,7 @@ class BuildFilesTest {
         List<String> artifacts = new ArrayList<>();
         for (String module : texts(pom("."), "/project/modules/module")) {
             artifacts.addAll(texts(pom(module), "/project/dependencies/dependency/artifactId"));
+            artifacts.addAll(texts(pom(module), "//artifactItem/artifactId"));
         }
         artifacts.addAll(texts(pom("."), "//dependency/artifactId"));
         return artifacts;
