@@ -30,7 +30,7 @@ export interface Timeline {
 export const EMPTY: Timeline = { entries: [], outgoing: [], cursor: null, trimmed: false };
 
 /** The most entries that a window keeps. */
-export const MOST_ENTRIES = 2000;
+export const MOST_ENTRIES = 1000;
 export const MOST_OUTGOING = 50;
 
 /** What ids of a lost past begin with. */

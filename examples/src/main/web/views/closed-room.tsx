@@ -21,7 +21,7 @@ export function ClosedRoom({ closure, beside, onReopen, onLeave }: ClosedRoomPro
       <div className="closed" role="alert">
         <WarningIcon />
         <p data-testid="error-banner">{told.words}</p>
-        <button type="button" className="button-primary" onClick={onLeave}>Back to the lobby</button>
+        <button type="button" className="button-primary" autoFocus onClick={onLeave}>Back to the lobby</button>
         <button type="button" className="button-secondary" onClick={onReopen}>{told.again}</button>
       </div>
     );

@@ -30,7 +30,7 @@ export function MessageList({ timeline, me, connection, older, onLoadOlder, onRe
         <div className="messages-column">
           <Beginning timeline={timeline} older={older} onLoadOlder={onLoadOlder} />
           {isEmpty && <EmptyRoom connection={connection} />}
-          <ol className="message-list" data-testid="message-list" aria-live="off">
+          <ol ref={scroll.rows} data-testid="message-list" aria-live="off">
             <Entries entries={timeline.entries} me={me} />
             {timeline.outgoing.map((one: Outgoing) => (
               <OutgoingMessage key={one.key} outgoing={one} me={me} retryable={connection.phase !== "closed"}

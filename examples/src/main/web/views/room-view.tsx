@@ -1,5 +1,7 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { ChatRoom } from "../chat/chat-room.ts";
+import { systemClock } from "../routing/clock.ts";
+import { coalesced } from "../shell/coalesced.ts";
 import { Announcer } from "./announcer.tsx";
 import { ErrorBanner } from "./banner.tsx";
 import { ClosedRoom } from "./closed-room.tsx";
@@ -18,7 +20,8 @@ interface RoomViewProps {
 }
 
 export function RoomView({ roomId, me, room, onLeave }: RoomViewProps) {
-  const snapshot = useSyncExternalStore(room.subscribe, room.snapshot);
+  const subscribe = useMemo(() => coalesced(room.subscribe, systemClock), [room]);
+  const snapshot = useSyncExternalStore(subscribe, room.snapshot);
   const { connection, timeline, presence } = snapshot;
   const [peopleShown, setPeopleShown] = useState(false);
   const live = connection.phase === "open";
