@@ -26,6 +26,10 @@ final class Epochs {
         return new Epoch(newest.incrementAndGet());
     }
 
+    long newest() {
+        return newest.get();
+    }
+
     void raise(long heard) {
         if (heard > LARGEST) {
             throw RoutingException.invalid("no registry has given out an epoch as large as " + heard);

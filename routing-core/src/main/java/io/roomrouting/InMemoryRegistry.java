@@ -277,6 +277,15 @@ public final class InMemoryRegistry implements RoomRegistry, HostRegistry {
     }
 
     /**
+     * Returns the newest epoch that has been given out or heard of.
+     *
+     * @return all further epochs are larger
+     */
+    public long newestEpoch() {
+        return epochs.newest();
+    }
+
+    /**
      * Makes all further epochs larger than one that a host has heard of.
      *
      * @param heard the largest epoch that the host has seen; 0 for none
