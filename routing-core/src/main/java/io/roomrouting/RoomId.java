@@ -2,7 +2,6 @@ package io.roomrouting;
 
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.regex.Pattern;
 
 /**
  * The name of a room: 1 to 100 characters of {@code A-Z a-z 0-9 _ -}.
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public record RoomId(String value) {
 
-    private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final int MAX_LENGTH = 100;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
@@ -20,7 +19,7 @@ public record RoomId(String value) {
      * @throws RoutingException.InvalidRequest if the value is not a room id
      */
     public RoomId {
-        if (!FORMAT.matcher(value).matches()) {
+        if (!isId(value)) {
             throw RoutingException.invalid("a room id is 1 to 100 characters of A-Z a-z 0-9 _ -");
         }
     }
@@ -50,5 +49,17 @@ public record RoomId(String value) {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** A loop because every request and every ticket comes by here, and a pattern costs ten times as much. */
+    private static boolean isId(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MAX_LENGTH;
     }
 }

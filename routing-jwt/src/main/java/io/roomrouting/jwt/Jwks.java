@@ -2,8 +2,8 @@ package io.roomrouting.jwt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -39,26 +39,26 @@ final class Jwks {
     private Jwks() {}
 
     static String write(List<JwtKey> keys) {
-        try {
-            return new String(
-                    StrictJson.write(set -> {
-                        set.writeArrayFieldStart("keys");
-                        for (JwtKey key : keys) {
-                            Optional<PublicKey> publicKey = key.publicKey();
-                            if (publicKey.isPresent()) {
-                                set.writeStartObject();
-                                requiredMembers(publicKey.get()).writeTo(set);
-                                set.writeStringField("use", "sig");
-                                set.writeStringField("alg", key.algorithm().name());
-                                set.writeStringField("kid", key.id().orElseThrow());
-                                set.writeEndObject();
-                            }
-                        }
-                        set.writeEndArray();
-                    }),
-                    UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        byte[] json = StrictJson.write(set -> {
+            set.writeArrayFieldStart("keys");
+            for (JwtKey key : keys) {
+                writePublicHalf(key, set);
+            }
+            set.writeEndArray();
+        });
+        return new String(json, UTF_8);
+    }
+
+    /** Writes nothing for a secret, which has no public half. */
+    private static void writePublicHalf(JwtKey key, JsonGenerator set) throws IOException {
+        Optional<PublicKey> publicKey = key.publicKey();
+        if (publicKey.isPresent()) {
+            set.writeStartObject();
+            requiredMembers(publicKey.get()).writeTo(set);
+            set.writeStringField("use", "sig");
+            set.writeStringField("alg", key.algorithm().name());
+            set.writeStringField("kid", key.id().orElseThrow());
+            set.writeEndObject();
         }
     }
 
@@ -66,8 +66,6 @@ final class Jwks {
         try {
             byte[] members = StrictJson.write(requiredMembers(key));
             return BASE64.encodeToString(MessageDigest.getInstance("SHA-256").digest(members));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java runtime lacks SHA-256", e);
         }

@@ -1,12 +1,14 @@
 package io.roomrouting.jwt;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ final class StrictJson {
     static final Object NULL = new Object();
 
     private static final int MAX_DEPTH = 16;
+
+    /** A room ticket's members fit in without growing. */
+    private static final int EXPECTED_MEMBERS = 32;
 
     /** Interning is off because names come from strangers. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -47,18 +52,20 @@ final class StrictJson {
     }
 
     /** Writes one object, whose braces are added here. */
-    static byte[] write(MembersWriter members) throws IOException {
+    static byte[] write(MembersWriter members) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (var generator = FACTORY.createGenerator(out)) {
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             generator.writeStartObject();
             members.writeTo(generator);
             generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
         }
         return out.toByteArray();
     }
 
     private static Map<String, Object> object(JsonParser parser) throws IOException {
-        Map<String, Object> members = new HashMap<>();
+        Map<String, Object> members = new HashMap<>(EXPECTED_MEMBERS);
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (members.put(name, value(parser, parser.nextToken())) != null) {
                 throw new JsonParseException(parser, "a name is repeated");

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.roomrouting.RoutingException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +12,14 @@ import java.util.Optional;
 record TokenHeader(Optional<String> keyId, String algorithm) {
 
     static String encode(JwtAlgorithm algorithm, Optional<String> keyId) {
-        try {
-            byte[] json = StrictJson.write(members -> {
-                members.writeStringField("alg", algorithm.name());
-                members.writeStringField("typ", "JWT");
-                if (keyId.isPresent()) {
-                    members.writeStringField("kid", keyId.get());
-                }
-            });
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        byte[] json = StrictJson.write(members -> {
+            members.writeStringField("alg", algorithm.name());
+            members.writeStringField("typ", "JWT");
+            if (keyId.isPresent()) {
+                members.writeStringField("kid", keyId.get());
+            }
+        });
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
     }
 
     static TokenHeader parse(String segment) {

@@ -2,7 +2,6 @@ package io.roomrouting.jwt;
 
 import io.roomrouting.RoutingException;
 import io.roomrouting.TimeSource;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -34,17 +33,13 @@ final class TokenSealer {
     }
 
     private byte[] claims(TokenKind kind, String subject, Instant begin, Instant end, MembersWriter more) {
-        try {
-            return StrictJson.write(json -> {
-                json.writeStringField("iss", issuer);
-                json.writeStringField("aud", kind.audience());
-                json.writeStringField("sub", subject);
-                json.writeNumberField("iat", begin.getEpochSecond());
-                json.writeNumberField("exp", end.getEpochSecond());
-                more.writeTo(json);
-            });
-        } catch (IOException e) {
-            throw RoutingException.invalid("a token's texts are valid Unicode", e);
-        }
+        return StrictJson.write(json -> {
+            json.writeStringField("iss", issuer);
+            json.writeStringField("aud", kind.audience());
+            json.writeStringField("sub", subject);
+            json.writeNumberField("iat", begin.getEpochSecond());
+            json.writeNumberField("exp", end.getEpochSecond());
+            more.writeTo(json);
+        });
     }
 }
