@@ -12,23 +12,37 @@ import org.jspecify.annotations.Nullable;
 /** One event on its way to many sessions, encoded once per wire format. */
 final class Broadcast {
 
+    private final RoomRuntime room;
     private final String event;
     private final Object[] arguments;
     private @Nullable WireFormat format;
     private @Nullable Encoded encoded;
     private @Nullable Map<WireFormat, Encoded> others;
 
-    Broadcast(String event, Object[] arguments) {
+    Broadcast(RoomRuntime room, String event, Object[] arguments) {
+        this.room = room;
         this.event = event;
         this.arguments = arguments;
     }
 
     void to(Collection<? extends Session> sessions, @Nullable Session except) {
         for (Session session : sessions) {
-            if (session != except && session instanceof SessionRuntime runtime) {
-                runtime.deliver(encodedFor(runtime.format()));
+            if (session == except) {
+                continue;
+            }
+            if (session instanceof SessionRuntime ours) {
+                deliver(ours);
+            } else {
+                session.send(event, arguments);
             }
         }
+    }
+
+    private void deliver(SessionRuntime session) {
+        if (session.room() != room) {
+            throw new IllegalArgumentException("session " + session.id() + " is not of room " + room.id());
+        }
+        session.deliver(encodedFor(session.format()));
     }
 
     private Encoded encodedFor(WireFormat wanted) {

@@ -30,7 +30,15 @@ final class Callbacks {
     private final RoomId room;
     private final SessionListener listener;
     private RoomHandler handler = new RoomHandler() {};
-    private boolean refused;
+
+    /**
+     * Why a newcomer must go again.
+     *
+     * @param reason how its session ends
+     * @param code what it is told
+     * @param detail one line for people
+     */
+    record Rejection(LeaveReason reason, String code, String detail) {}
 
     Callbacks(RoomId room, SessionListener listener) {
         this.room = room;
@@ -52,24 +60,17 @@ final class Callbacks {
         }
     }
 
-    /** Says whether the handler took the newcomer. */
-    boolean join(Session session) {
+    /** Lets the handler meet the newcomer; returns why it must go again if the handler does not take it. */
+    @Nullable Rejection join(Session session) {
         try {
-            refused = false;
             handler.onJoin(session);
-            return true;
+            return null;
         } catch (RoutingException e) {
-            refused = true;
-            return false;
+            return new Rejection(LeaveReason.KICKED, e.code().name(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             report("onJoin", e);
-            return false;
+            return new Rejection(LeaveReason.FAILED, ErrorCode.INTERNAL_ERROR.name(), FAULT);
         }
-    }
-
-    /** Whether the last failed join was a refusal rather than a fault. */
-    boolean refused() {
-        return refused;
     }
 
     void event(Session session, EventRuntime event) {

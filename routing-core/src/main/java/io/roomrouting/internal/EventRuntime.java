@@ -3,6 +3,7 @@ package io.roomrouting.internal;
 import io.roomrouting.RoutingException;
 import io.roomrouting.session.Event;
 import io.roomrouting.session.Payload;
+import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.InboundEvent;
 import java.util.Arrays;
 
@@ -53,14 +54,17 @@ final class EventRuntime implements Event {
 
     @Override
     public void reply(Object... values) {
+        session.checkThread();
         if (!answered) {
+            Encoded reply = session.format().reply(inbound.replyId(), Arrays.asList(values));
             answered = true;
-            session.deliver(session.format().reply(inbound.replyId(), Arrays.asList(values)));
+            session.deliver(reply);
         }
     }
 
     @Override
     public void fail(String code, String detail) {
+        session.checkThread();
         long replyId = answered ? InboundEvent.NO_REPLY : inbound.replyId();
         answered = true;
         session.deliver(session.format().failure(replyId, code, detail));

@@ -68,7 +68,7 @@ final class GuardedListener implements SessionListener {
     private static void tell(Runnable what) {
         try {
             what.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A session listener failed", e);
         }
     }

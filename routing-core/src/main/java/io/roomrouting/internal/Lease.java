@@ -64,12 +64,16 @@ final class Lease {
         return usedShare() < SERVE_UNTIL;
     }
 
-    /** Extends the lease unless it has been given up; a renewal that was asked for earlier than the last changes nothing. */
-    synchronized void renew(Moment asked, Duration length) {
+    /**
+     * Extends the lease unless it has been given up; a renewal that was asked for earlier than the last changes nothing.
+     * Says whether this was the first grant.
+     */
+    synchronized boolean renew(Moment asked, Duration length) {
         Grant old = grant;
         if (!revoked && (old == null || asked.nanos() - old.from().nanos() > 0)) {
             grant = new Grant(asked, length.toNanos());
         }
+        return old == null && grant != null;
     }
 
     /** Gives the lease up for good. */
@@ -84,7 +88,7 @@ final class Lease {
             return Duration.ZERO;
         }
         double left = (SERVE_UNTIL - usedShare()) * current.lengthNanos();
-        return Duration.ofNanos(Math.max(0, (long) left));
+        return Duration.ofNanos(Math.max(0, (long) Math.ceil(left)));
     }
 
     private double usedShare() {

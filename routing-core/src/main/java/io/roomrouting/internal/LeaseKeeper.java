@@ -5,7 +5,6 @@ import io.roomrouting.HostRegistration;
 import io.roomrouting.HostRegistry;
 import io.roomrouting.HostState;
 import io.roomrouting.JoinResult;
-import io.roomrouting.RoutingException;
 import io.roomrouting.TimeSource;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -23,17 +22,19 @@ final class LeaseKeeper implements LeaseSource {
 
     private final LocalSessionHost host;
     private final HostRegistry registry;
+    private final Fence fence;
     private Duration interval = RETRY;
     private TimeSource.Cancellable nextBeat = () -> {};
-    private TimeSource.Cancellable fence = () -> {};
     private boolean stopped;
     private boolean beating;
     private boolean beatAgain;
+    private boolean rejected;
     private boolean outage;
 
     LeaseKeeper(LocalSessionHost host, HostRegistry registry) {
         this.host = host;
         this.registry = registry;
+        this.fence = new Fence(host);
     }
 
     @Override
@@ -48,7 +49,12 @@ final class LeaseKeeper implements LeaseSource {
 
     @Override
     public void drain() {
-        host.blocking(() -> tell(() -> registry.mark(host.lease().incarnation(), HostState.DRAINING)));
+        markDraining(host.lease());
+    }
+
+    @Override
+    public void settle(Duration patience) {
+        // A room that has been released here has been released there.
     }
 
     @Override
@@ -56,9 +62,9 @@ final class LeaseKeeper implements LeaseSource {
         synchronized (this) {
             stopped = true;
             nextBeat.cancel();
-            fence.cancel();
         }
-        tell(() -> registry.leave(host.lease().incarnation()));
+        fence.off();
+        leave(host.lease());
     }
 
     private synchronized void beatNow() {
@@ -83,10 +89,8 @@ final class LeaseKeeper implements LeaseSource {
                 join(lease);
             }
             reached();
-        } catch (RoutingException e) {
-            unreachable(e);
         } catch (RuntimeException e) {
-            LOG.error("Renewing the lease failed", e);
+            unreachable(e);
         } finally {
             scheduleNext(lease);
         }
@@ -96,11 +100,12 @@ final class LeaseKeeper implements LeaseSource {
         Lease.Moment asked = Lease.Moment.now(host.time());
         HostSettings settings = host.settings();
         JoinResult result = registry.join(new HostRegistration(
-                lease.incarnation(), settings.address(), settings.capacity(), settings.labels(), host.held()));
+                lease.incarnation(), settings.address(), settings.capacity(), settings.labels(), host.held(lease)));
         if (result instanceof JoinResult.Joined joined) {
-            granted(lease, asked, joined.lease());
+            granted(lease, asked, joined.lease(), HostState.ACTIVE);
         } else if (result instanceof JoinResult.Refused refused) {
             LOG.warn("The registry refused host {}: {}", lease.incarnation(), refused.why());
+            rejected(!lease.isGranted());
             host.leaseLost(lease);
         }
     }
@@ -109,7 +114,7 @@ final class LeaseKeeper implements LeaseSource {
         Lease.Moment asked = Lease.Moment.now(host.time());
         HeartbeatResult result = registry.heartbeat(lease.incarnation(), host.load());
         if (result instanceof HeartbeatResult.Renewed renewed) {
-            granted(lease, asked, renewed.lease());
+            granted(lease, asked, renewed.lease(), renewed.state());
         } else if (lease.serves()) {
             join(lease);
         } else {
@@ -117,26 +122,47 @@ final class LeaseKeeper implements LeaseSource {
         }
     }
 
-    private void granted(Lease lease, Lease.Moment asked, Duration length) {
-        boolean first = !lease.isGranted();
-        lease.renew(asked, length);
+    private void granted(Lease lease, Lease.Moment asked, Duration length, HostState known) {
+        boolean first = lease.renew(asked, length);
         synchronized (this) {
             interval = length.dividedBy(RENEWALS_PER_LEASE);
-            fence.cancel();
-            if (!stopped) {
-                fence = host.time().schedule(lease.untilFence(), () -> host.blocking(() -> fenceIfDue(lease)));
-            }
+            rejected = false;
         }
+        fence.watch(lease);
         if (first) {
             LOG.info("Host {} has a lease of {} s", lease.incarnation(), length.toSeconds());
             host.listener().leaseChanged(true);
         }
+        if (isStopped()) {
+            leave(lease);
+        } else if (host.state() == HostState.DRAINING && known != HostState.DRAINING) {
+            markDraining(lease);
+        }
     }
 
-    private void fenceIfDue(Lease lease) {
-        if (!lease.serves()) {
-            host.leaseLost(lease);
+    private void markDraining(Lease lease) {
+        tell(() -> registry.mark(lease.incarnation(), HostState.DRAINING));
+    }
+
+    private void leave(Lease lease) {
+        tell(() -> registry.leave(lease.incarnation()));
+    }
+
+    private static void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.warn("The registry could not be told", e);
         }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** A life without a past that is refused has no reason to hurry with the next. */
+    private synchronized void rejected(boolean withoutPast) {
+        rejected = withoutPast;
     }
 
     private synchronized void scheduleNext(Lease lease) {
@@ -144,9 +170,9 @@ final class LeaseKeeper implements LeaseSource {
         if (stopped) {
             return;
         }
-        boolean now = beatAgain || lease != host.lease();
+        boolean now = !rejected && (beatAgain || lease != host.lease());
         beatAgain = false;
-        Duration wait = outage || !lease.isGranted() ? RETRY : interval;
+        Duration wait = rejected || outage || !lease.isGranted() ? RETRY : interval;
         nextBeat = host.time().schedule(now ? Duration.ZERO : wait, this::beatNow);
     }
 
@@ -157,18 +183,10 @@ final class LeaseKeeper implements LeaseSource {
         outage = false;
     }
 
-    private synchronized void unreachable(RoutingException e) {
+    private synchronized void unreachable(RuntimeException e) {
         if (!outage) {
-            LOG.warn("The registry is out of reach ({}: {}); trying again every second", e.code(), e.getMessage());
+            LOG.warn("The registry is out of reach; trying again every second", e);
         }
         outage = true;
-    }
-
-    private void tell(Runnable call) {
-        try {
-            call.run();
-        } catch (RoutingException e) {
-            LOG.warn("The registry could not be told: {}", e.code());
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.roomrouting.internal;
 
+import java.time.Duration;
+
 /** Where a host's lease comes from: its own heartbeats, or a backend's probes. */
 interface LeaseSource {
 
@@ -9,8 +11,11 @@ interface LeaseSource {
     /** The former life has been given up; a lease for the new one is needed. */
     void restart();
 
-    /** The host takes no new rooms from now on. */
+    /** The host takes no new rooms from now on; who places rooms is told now, or asks. May block. */
     void drain();
+
+    /** Waits until whoever places rooms has been told of all that were released, but no longer than this. */
+    void settle(Duration patience);
 
     /** The host has released its rooms and is gone. */
     void stop();

@@ -6,13 +6,11 @@ import io.roomrouting.HostIncarnation;
 import io.roomrouting.HostLoad;
 import io.roomrouting.HostRegistry;
 import io.roomrouting.HostState;
-import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomOwnership;
 import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
 import io.roomrouting.TimeSource;
-import io.roomrouting.UserId;
 import io.roomrouting.session.CloseReason;
 import io.roomrouting.session.HostStatus;
 import io.roomrouting.session.SessionHost;
@@ -30,10 +28,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,10 +49,8 @@ public final class LocalSessionHost implements SessionHost {
     private final LeaseSource leases;
     private final SessionListener listener;
     private final UsedTickets usedTickets;
-    private final Counts<String> byAddress;
-    private final Counts<UserId> byUser;
+    private final Places places;
     private final ConcurrentMap<RoomId, RoomRuntime> rooms = new ConcurrentHashMap<>();
-    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong newestEpoch = new AtomicLong();
     private volatile Lease lease;
     private volatile HostState state = HostState.ACTIVE;
@@ -68,8 +63,7 @@ public final class LocalSessionHost implements SessionHost {
         this.ownership = ownership;
         this.listener = new GuardedListener(settings.listener());
         this.usedTickets = new UsedTickets(settings.time(), MAX_USED_TICKETS);
-        this.byAddress = new Counts<>(settings.limits().connectionsPerAddress());
-        this.byUser = new Counts<>(settings.limits().connectionsPerUser());
+        this.places = new Places(settings.capacity().connections(), settings.limits());
         this.lease = nextLife();
         this.leases = leases.apply(this);
     }
@@ -109,33 +103,23 @@ public final class LocalSessionHost implements SessionHost {
         if (stopped) {
             throw RoutingException.unavailable(ErrorCode.OVERLOADED, "the host stops", RECONNECT_SPREAD);
         }
-        if (!byAddress.tryAdd(remoteAddress)) {
-            throw RoutingException.unavailable(
-                    ErrorCode.RATE_LIMITED, "too many connections from one address", Duration.ofSeconds(5));
-        }
-        AtomicBoolean held = new AtomicBoolean(true);
-        return () -> {
-            if (held.compareAndSet(true, false)) {
-                byAddress.remove(remoteAddress);
-            }
-        };
+        return places.permit(remoteAddress);
     }
 
     @Override
     public ConnectionListener admit(Admission admission, Connection connection) {
-        String id = sessionId();
-        TokenBucket bucket = new TokenBucket(limits().eventsPerSecond(), limits().eventBurst(), time().nanoTime());
-        SessionRuntime session = new SessionRuntime(id, admission.ticket(), connection, this, bucket);
+        SessionRuntime session = new SessionRuntime(sessionId(), admission.ticket(), connection);
+        Inbound inbound = new Inbound(this, session);
         try {
             livingLease(session.ticket());
+            places.take(session);
             usedTickets.use(admission.ticket().id());
-            count(session);
         } catch (RoutingException e) {
             session.refuse(e);
-            return session;
+            return inbound;
         }
         place(session);
-        return session;
+        return inbound;
     }
 
     /** The lease of the life that the ticket is for, if that is the current one. */
@@ -149,19 +133,6 @@ public final class LocalSessionHost implements SessionHost {
             throw RoutingException.lookUpAgain(ErrorCode.NOT_OWNER, "this host takes nobody at the moment");
         }
         return current;
-    }
-
-    private void count(SessionRuntime session) {
-        if (connections.incrementAndGet() > settings.capacity().connections()) {
-            connections.decrementAndGet();
-            throw RoutingException.unavailable(ErrorCode.OVERLOADED, "the host is full", Duration.ofSeconds(5));
-        }
-        if (!byUser.tryAdd(session.user())) {
-            connections.decrementAndGet();
-            throw RoutingException.unavailable(
-                    ErrorCode.RATE_LIMITED, "too many connections of one user", Duration.ofSeconds(5));
-        }
-        session.counted();
     }
 
     /** Leads a session to its room, which is opened if need be; again when the room has ended meanwhile. */
@@ -198,10 +169,7 @@ public final class LocalSessionHost implements SessionHost {
     }
 
     void connectionEnded(SessionRuntime session) {
-        if (session.wasCounted()) {
-            connections.decrementAndGet();
-            byUser.remove(session.user());
-        }
+        places.giveBack(session);
     }
 
     // Rooms
@@ -212,14 +180,6 @@ public final class LocalSessionHost implements SessionHost {
             synchronized (rooms) {
                 rooms.notifyAll();
             }
-        }
-    }
-
-    void release(RoomAssignment assignment, RoomOwnership.Release release) {
-        try {
-            ownership.release(assignment, release);
-        } catch (RoutingException e) {
-            LOG.warn("Room {} could not be released: {}; it stays assigned to this host", assignment.room(), e.code());
         }
     }
 
@@ -276,17 +236,26 @@ public final class LocalSessionHost implements SessionHost {
         return state;
     }
 
+    /** Why the host opens no more rooms, or null if it does. */
+    @Nullable RoutingException stopping() {
+        return stopped || state == HostState.DRAINING
+                ? RoutingException.unavailable(
+                        ErrorCode.HOST_DRAINING, "the host is about to stop", spread(drainSpread))
+                : null;
+    }
+
     HostLoad load() {
-        return new HostLoad(rooms.size(), connections.get());
+        return new HostLoad(rooms.size(), places.taken());
     }
 
     long newestEpoch() {
         return newestEpoch.get();
     }
 
-    List<HeldRoom> held() {
+    /** The rooms of one life; those of a former life that are still about to close are not its. */
+    List<HeldRoom> held(Lease life) {
         return rooms.values().stream()
-                .filter(room -> !room.hasEnded())
+                .filter(room -> room.lease() == life && !room.hasEnded())
                 .map(room ->
                         new HeldRoom(room.id(), room.spec(), room.assignment().epoch()))
                 .toList();
@@ -301,13 +270,15 @@ public final class LocalSessionHost implements SessionHost {
             lost.revoke();
             lease = nextLife();
         }
-        LOG.warn("Host {} lost its lease and closes its rooms", lost.incarnation());
-        rooms.values().forEach(room -> {
-            if (room.lease() == lost) {
-                room.close(CloseReason.LEASE_LOST);
-            }
-        });
-        listener.leaseChanged(false);
+        if (lost.isGranted()) {
+            LOG.warn("Host {} lost its lease and closes its rooms", lost.incarnation());
+            rooms.values().forEach(room -> {
+                if (room.lease() == lost) {
+                    room.close(CloseReason.LEASE_LOST);
+                }
+            });
+            listener.leaseChanged(false);
+        }
         leases.restart();
     }
 
@@ -333,7 +304,10 @@ public final class LocalSessionHost implements SessionHost {
         drainSpread = spread;
         leases.drain();
         rooms.values().forEach(room -> room.close(CloseReason.HOST_DRAINING));
-        awaitNoRooms(spread.multipliedBy(2).plus(STOP_PATIENCE));
+        long start = System.nanoTime();
+        Duration patience = spread.multipliedBy(2).plus(STOP_PATIENCE);
+        awaitNoRooms(patience);
+        leases.settle(patience.minusNanos(System.nanoTime() - start));
     }
 
     @Override
@@ -343,6 +317,7 @@ public final class LocalSessionHost implements SessionHost {
                 return;
             }
             stopped = true;
+            state = HostState.DRAINING;
         }
         rooms.values().forEach(room -> room.close(CloseReason.SERVER_STOPPING));
         awaitNoRooms(STOP_PATIENCE);

@@ -4,6 +4,7 @@ import io.roomrouting.ErrorCode;
 import io.roomrouting.RoutingException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -40,6 +41,8 @@ final class Offloads {
             comeBack = () -> then.accept(result);
         } catch (Exception e) {
             comeBack = () -> failed.accept(e);
+        } catch (Error e) {
+            comeBack = () -> failed.accept(new ExecutionException(e));
         }
         Runnable callback = comeBack;
         room.forceElsewhere(() -> {

@@ -1,21 +1,18 @@
 package io.roomrouting.internal;
 
-import io.roomrouting.Epoch;
 import io.roomrouting.HeldRoom;
 import io.roomrouting.RoomAssignment;
-import io.roomrouting.RoomId;
 import io.roomrouting.RoomOwnership;
 import io.roomrouting.RoutingException;
-import io.roomrouting.TimeSource;
 import io.roomrouting.spi.ProbeReply;
+import io.roomrouting.spi.ProbeReply.Released;
 import io.roomrouting.spi.ProbeRequest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,19 +37,15 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     private static final int TAKEOVER_SHARE = 3;
 
     private static final int STAMPS = 16;
-    private static final int MAX_RELEASES_PER_REPLY = 1_000;
 
     private @Nullable LocalSessionHost attached;
+    private @Nullable Fence fence;
     private @Nullable Lease life;
     private Optional<String> registry = Optional.empty();
     private long lastProbeNanos;
     private final Map<Long, Lease.Moment> stamps = new LinkedHashMap<>();
-    private final List<ProbeReply.Released> untold = new ArrayList<>();
-    private final Map<RoomId, Epoch> released = new HashMap<>();
-    private long releases;
-    private long told;
+    private ReleaseLedger releases = new ReleaseLedger();
     private long closedUpTo;
-    private TimeSource.Cancellable fence = () -> {};
 
     /** Makes the desk of a host that is not started yet. */
     public ProbeDesk() {}
@@ -62,6 +55,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
             throw new IllegalStateException("a probed host serves one session host");
         }
         attached = host;
+        fence = new Fence(host);
     }
 
     // The backend's side
@@ -78,25 +72,24 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
         Lease current = host.lease();
         if (current.isGranted() && !current.serves()) {
             host.leaseLost(current);
-            current = host.lease();
         }
-        return reply(host, current, request);
+        return reply(host, request);
     }
 
-    private synchronized ProbeReply reply(LocalSessionHost host, Lease current, ProbeRequest request) {
-        beginLife(current);
-        serve(current, request);
+    private synchronized ProbeReply reply(LocalSessionHost host, ProbeRequest request) {
+        Lease current = currentLife(host);
+        serve(host, current, request);
         Lease.Moment now = Lease.Moment.now(host.time());
         lastProbeNanos = now.nanos();
         if (request.stamp().isPresent()) {
             renew(host, current, request);
         }
-        forgetSeen(request.releasesSeen());
+        forgetLater(host, releases.seen(request.releasesSeen()));
         rememberStamp(now);
         closedUpTo = Math.max(closedUpTo, request.closedUpTo());
-        List<HeldRoom> held = request.adopting() ? host.held() : List.of();
-        List<ProbeReply.Released> news = untold.subList(0, Math.min(untold.size(), MAX_RELEASES_PER_REPLY));
-        told = news.isEmpty() ? told : news.get(news.size() - 1).number();
+        List<HeldRoom> held = request.adopting() ? host.held(current) : List.of();
+        List<Released> news = releases.tell();
+        notifyAll();
         return new ProbeReply(
                 current.incarnation(),
                 now.nanos(),
@@ -109,15 +102,15 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
                 news);
     }
 
-    private void serve(Lease current, ProbeRequest request) {
+    private void serve(LocalSessionHost host, Lease current, ProbeRequest request) {
         if (registry.isPresent() && !registry.get().equals(request.registry())) {
-            long silence = host().time().nanoTime() - lastProbeNanos;
+            long silence = host.time().nanoTime() - lastProbeNanos;
             if (current.serves() && silence < request.lease().toNanos() / TAKEOVER_SHARE) {
                 throw RoutingException.forbidden("this host serves another backend's registry");
             }
             LOG.info("Host {} now serves another registry", current.incarnation());
             stamps.clear();
-            untold.clear();
+            forgetLater(host, releases.seen(Long.MAX_VALUE));
         }
         registry = Optional.of(request.registry());
     }
@@ -127,22 +120,16 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
         if (from == null) {
             return;
         }
-        boolean first = !lease.isGranted();
-        lease.renew(from, request.lease());
-        fence.cancel();
-        fence = host.time().schedule(lease.untilFence(), () -> host.blocking(() -> fenceIfDue(lease)));
+        boolean first = lease.renew(from, request.lease());
+        if (fence != null) {
+            fence.watch(lease);
+        }
         if (first) {
             LOG.info(
                     "Host {} has a lease of {} s",
                     lease.incarnation(),
                     request.lease().toSeconds());
             host.listener().leaseChanged(true);
-        }
-    }
-
-    private void fenceIfDue(Lease lease) {
-        if (!lease.serves()) {
-            host().leaseLost(lease);
         }
     }
 
@@ -153,79 +140,52 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
         }
     }
 
-    private void forgetSeen(long seen) {
-        untold.removeIf(release -> release.number() <= seen);
+    /** No ticket for a release that the registry has seen is made any more; those that there are end within a while. */
+    private void forgetLater(LocalSessionHost host, List<Released> seen) {
+        if (!seen.isEmpty()) {
+            ReleaseLedger ledger = releases;
+            host.time().schedule(UsedTickets.MEMORY, () -> forget(ledger, seen));
+        }
     }
 
-    private void beginLife(Lease current) {
+    private synchronized void forget(ReleaseLedger ledger, List<Released> seen) {
+        ledger.forget(seen);
+    }
+
+    private Lease currentLife(LocalSessionHost host) {
+        Lease current = host.lease();
         if (life != current) {
             life = current;
             registry = Optional.empty();
             stamps.clear();
-            untold.clear();
-            released.clear();
-            releases = 0;
-            told = 0;
+            releases = new ReleaseLedger();
             closedUpTo = 0;
         }
+        return current;
     }
 
     // The host's side
 
     @Override
-    public boolean confirm(RoomAssignment assignment) {
-        LocalSessionHost host = host();
-        Lease current = host.lease();
-        synchronized (this) {
-            beginLife(current);
-            if (!assignment.owner().equals(current.incarnation()) || !current.serves()) {
-                return false;
-            }
-            if (assignment.epoch().value() <= closedUpTo) {
-                tell(assignment, Release.IDLE);
-                return false;
-            }
-            Epoch ended = released.get(assignment.room());
-            return ended == null || assignment.epoch().isNewerThan(ended) || takeBack(assignment);
+    public synchronized boolean confirm(RoomAssignment assignment) {
+        Lease current = currentLife(host());
+        if (!assignment.owner().equals(current.incarnation()) || !current.serves()) {
+            return false;
         }
-    }
-
-    /** A release that no reply has carried yet has not happened. */
-    private boolean takeBack(RoomAssignment assignment) {
-        boolean removed = untold.removeIf(release -> release.number() > told
-                && release.room().equals(assignment.room())
-                && release.epoch().equals(assignment.epoch())
-                && release.release() == Release.IDLE);
-        if (removed) {
-            released.remove(assignment.room());
+        if (assignment.epoch().value() <= closedUpTo) {
+            if (!releases.hasEnded(assignment)) {
+                releases.add(assignment, Release.IDLE);
+            }
+            return false;
         }
-        return removed;
+        return !releases.hasEnded(assignment) || releases.takeBack(assignment);
     }
 
     @Override
-    public void release(RoomAssignment assignment, Release release) {
-        LocalSessionHost host = host();
-        Lease current = host.lease();
-        synchronized (this) {
-            beginLife(current);
-            if (!assignment.owner().equals(current.incarnation())) {
-                return;
-            }
-            released.put(assignment.room(), assignment.epoch());
-            tell(assignment, release);
-            Duration memory = UsedTickets.MEMORY;
-            host.time().schedule(memory, () -> forgetReleased(current, assignment));
-        }
-    }
-
-    private void tell(RoomAssignment assignment, Release release) {
-        untold.add(new ProbeReply.Released(++releases, assignment.room(), assignment.epoch(), release));
-    }
-
-    /** By now every ticket for the ended ownership has expired. */
-    private synchronized void forgetReleased(Lease ofLife, RoomAssignment assignment) {
-        if (life == ofLife) {
-            released.remove(assignment.room(), assignment.epoch());
+    public synchronized void release(RoomAssignment assignment, Release release) {
+        Lease current = currentLife(host());
+        if (assignment.owner().equals(current.incarnation())) {
+            releases.add(assignment, release);
         }
     }
 
@@ -245,8 +205,23 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     }
 
     @Override
+    public synchronized void settle(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = patience.toMillis(); !releases.allTold() && left > 0; ) {
+                wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
     public synchronized void stop() {
-        fence.cancel();
+        if (fence != null) {
+            fence.off();
+        }
     }
 
     private synchronized LocalSessionHost host() {

@@ -1,7 +1,6 @@
 package io.roomrouting.internal;
 
 import io.roomrouting.Epoch;
-import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
@@ -9,12 +8,13 @@ import io.roomrouting.RoutingException;
 import io.roomrouting.TimeSource;
 import io.roomrouting.session.CloseReason;
 import io.roomrouting.session.LeaveReason;
-import io.roomrouting.session.SameUser;
 import io.roomrouting.session.SlowConsumer;
 import io.roomrouting.spi.InboundEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +40,10 @@ final class RoomRuntime implements Mailbox.Batch {
     private final RoomType type;
     private final Lease lease;
     private final Mailbox mailbox;
+    private final Tenure tenure;
+    private final EntryRules rules;
     private final Members members = new Members();
-    private final List<SessionRuntime> waiting = new ArrayList<>();
+    private final Set<SessionRuntime> waiting = new LinkedHashSet<>();
     private final List<SessionRuntime> dirty = new ArrayList<>();
     private final RoomTimers timers;
     private final Callbacks callbacks;
@@ -57,6 +59,8 @@ final class RoomRuntime implements Mailbox.Batch {
         this.spec = spec;
         this.type = type;
         this.lease = lease;
+        this.tenure = new Tenure(this, host, assignment, lease);
+        this.rules = EntryRules.of(spec, type.settings());
         this.mailbox = new Mailbox(type.settings().mailboxCapacity(), host.roomExecutor(), this);
         this.timers = new RoomTimers(this, host.time());
         this.callbacks = new Callbacks(assignment.room(), host.listener());
@@ -98,12 +102,16 @@ final class RoomRuntime implements Mailbox.Batch {
         return Thread.currentThread() == worker;
     }
 
-    /** Asks the registry, on a thread that may block, and opens. */
+    void checkThread() {
+        if (!isOnItsThread()) {
+            throw new IllegalStateException("room " + id() + " was used outside its own callbacks on thread "
+                    + Thread.currentThread().getName() + "; use Room.execute to get back into it");
+        }
+    }
+
+    /** Asks the registry and opens. */
     void open() {
-        host.blocking(() -> {
-            RoutingException refusal = confirm();
-            forceElsewhere(() -> opened(refusal));
-        });
+        tenure.confirm(this::opened);
     }
 
     void enter(SessionRuntime session) {
@@ -142,14 +150,24 @@ final class RoomRuntime implements Mailbox.Batch {
     }
 
     void left(SessionRuntime session, LeaveReason reason) {
-        mailbox.force(() -> leave(session, reason));
+        mailbox.force(() -> {
+            RoomRuntime now = session.room();
+            if (now == null || now == this) {
+                leave(session, reason);
+            } else {
+                now.left(session, reason);
+            }
+        });
         mailbox.run();
     }
 
     /** Sends a session away after the current callback; the first reason counts. */
     void end(SessionRuntime session, LeaveReason reason, Duration retryAfter) {
         forceElsewhere(() -> {
-            if (session.stage() != SessionRuntime.Stage.GONE) {
+            RoomRuntime now = session.room();
+            if (now != null && now != this) {
+                now.end(session, reason, retryAfter);
+            } else if (session.stage() != SessionRuntime.Stage.GONE) {
                 session.close(reason, retryAfter);
                 leave(session, reason);
             }
@@ -180,11 +198,19 @@ final class RoomRuntime implements Mailbox.Batch {
     @Override
     public void end() {
         for (int i = 0; i < dirty.size(); i++) {
-            dirty.get(i).flush();
+            flush(dirty.get(i));
         }
         dirty.clear();
         callbacks.watch(host.time().nanoTime() - batchStart);
         worker = null;
+    }
+
+    private void flush(SessionRuntime session) {
+        try {
+            session.flush();
+        } catch (RuntimeException | Error e) {
+            callbacks.report("flush", e);
+        }
     }
 
     void flushLater(SessionRuntime session) {
@@ -193,29 +219,18 @@ final class RoomRuntime implements Mailbox.Batch {
 
     // Opening
 
-    private @Nullable RoutingException confirm() {
-        try {
-            return host.ownership().confirm(assignment) ? null : notOwner();
-        } catch (RoutingException e) {
-            return e;
-        } catch (RuntimeException e) {
-            callbacks.report("confirm", e);
-            return RoutingException.unavailable(
-                    ErrorCode.REGISTRY_UNAVAILABLE, "the registry failed", Duration.ofSeconds(1), e);
-        }
-    }
-
     private void opened(@Nullable RoutingException refusal) {
         if (state != State.OPENING) {
             return;
         }
         if (refusal != null || !lease.serves()) {
-            abandon(refusal == null ? notOwner() : refusal);
+            disown(refusal == null ? Tenure.notOwner() : refusal);
             return;
         }
-        RoutingException failure = callbacks.open(type.factory(), view);
+        RoutingException stopping = host.stopping();
+        RoutingException failure = stopping != null ? stopping : callbacks.open(type.factory(), view);
         if (failure != null) {
-            abandon(failure);
+            giveUp(failure);
             return;
         }
         state = State.OPEN;
@@ -226,14 +241,25 @@ final class RoomRuntime implements Mailbox.Batch {
         closeWhenIdle();
     }
 
-    private void abandon(RoutingException why) {
-        refuseWaiting(why);
-        state = State.CLOSING;
+    /** The room is not this host's; but who has a newer ticket may open it under that. */
+    private void disown(RoutingException why) {
+        List<SessionRuntime> refused = waiting.stream()
+                .filter(session -> !epochOf(session).isNewerThan(assignment.epoch()))
+                .toList();
+        refused.forEach(waiting::remove);
+        refused.forEach(session -> session.refuse(why));
         finish();
     }
 
-    private static RoutingException notOwner() {
-        return RoutingException.lookUpAgain(ErrorCode.NOT_OWNER, "this host does not own the room");
+    private static Epoch epochOf(SessionRuntime session) {
+        return session.ticket().assignment().epoch();
+    }
+
+    /** The room is this host's, but does not open. */
+    private void giveUp(RoutingException why) {
+        timers.end();
+        refuseWaiting(why);
+        release(CloseReason.IDLE);
     }
 
     // Joining
@@ -250,9 +276,9 @@ final class RoomRuntime implements Mailbox.Batch {
     }
 
     private void admitByEpoch(SessionRuntime session) {
-        Epoch theirs = session.ticket().assignment().epoch();
+        Epoch theirs = epochOf(session);
         if (assignment.epoch().isNewerThan(theirs) || !lease.admits()) {
-            session.refuse(notOwner());
+            session.refuse(Tenure.notOwner());
         } else if (theirs.isNewerThan(assignment.epoch())) {
             waiting.add(session);
             shut(CloseReason.MOVED);
@@ -263,54 +289,25 @@ final class RoomRuntime implements Mailbox.Batch {
 
     private void join(SessionRuntime session) {
         List<SessionRuntime> older = members.sessionsOf(session.user());
-        RoutingException refusal = refusal(older);
+        RoutingException refusal = rules.refusal(members.size(), older.size());
         if (refusal != null) {
             session.refuse(refusal);
             return;
         }
         idleTimer.cancel();
-        boolean replaces = sameUserReplaces() && !older.isEmpty();
-        if (replaces) {
-            older.forEach(old -> old.close(LeaveReason.REPLACED, Duration.ZERO));
-        }
+        List<SessionRuntime> replaced = rules.newestReplaces() ? older : List.of();
+        replaced.forEach(old -> old.close(LeaveReason.REPLACED, Duration.ZERO));
         members.add(session);
-        session.stage(SessionRuntime.Stage.JOINED);
-        session.accept();
+        Doorstep.Said said = session.letIn();
         host.listener().joined(id(), session.user());
-        if (!callbacks.join(session)) {
-            end(session, callbacks.refused() ? LeaveReason.KICKED : LeaveReason.FAILED, Duration.ZERO);
-            session.stage(SessionRuntime.Stage.ENDING);
+        Callbacks.Rejection rejection = callbacks.join(session);
+        if (rejection != null) {
+            session.deliver(session.format().failure(InboundEvent.NO_REPLY, rejection.code(), rejection.detail()));
+            session.disconnect(rejection.reason());
         }
-        if (replaces) {
-            older.forEach(old -> leave(old, LeaveReason.REPLACED));
-        }
-        for (InboundEvent event = session.nextEarly(); event != null; event = session.nextEarly()) {
-            handle(session, event);
-        }
-    }
-
-    private @Nullable RoutingException refusal(List<SessionRuntime> older) {
-        return switch (type.settings().sameUser()) {
-            case REJECT -> older.isEmpty() ? full(0) : alreadyJoined();
-            case REPLACE -> full(older.size());
-            case ALLOW -> full(0);
-        };
-    }
-
-    private static RoutingException alreadyJoined() {
-        return RoutingException.roomRefused(ErrorCode.ALREADY_JOINED, "this user is already in the room");
-    }
-
-    private @Nullable RoutingException full(int leaving) {
-        int limit = Math.min(
-                spec.maxClients().orElse(Integer.MAX_VALUE), type.settings().maxClients());
-        return members.size() - leaving < limit
-                ? null
-                : RoutingException.roomRefused(ErrorCode.ROOM_FULL, "the room takes " + limit + " clients");
-    }
-
-    private boolean sameUserReplaces() {
-        return type.settings().sameUser() == SameUser.REPLACE;
+        replaced.forEach(old -> leave(old, LeaveReason.REPLACED));
+        said.events().forEach(event -> handle(session, event));
+        said.refusals().forEach(session::deliver);
     }
 
     // Inside
@@ -328,17 +325,15 @@ final class RoomRuntime implements Mailbox.Batch {
     }
 
     private void handle(SessionRuntime session, InboundEvent event) {
-        switch (session.stage()) {
-            case WAITING -> session.keepEarly(event);
-            case JOINED -> callbacks.event(session, new EventRuntime(session, event));
-            case ENDING, GONE -> {}
+        if (session.stage() == SessionRuntime.Stage.JOINED) {
+            callbacks.event(session, new EventRuntime(session, event));
         }
     }
 
     void saturated(SessionRuntime session) {
         host.listener().saturated(id(), session.user());
         if (type.settings().slowConsumer() == SlowConsumer.CLOSE) {
-            session.stage(SessionRuntime.Stage.ENDING);
+            session.ending();
             end(session, LeaveReason.SLOW_CONSUMER, host.spread(LocalSessionHost.RECONNECT_SPREAD));
         }
     }
@@ -346,10 +341,8 @@ final class RoomRuntime implements Mailbox.Batch {
     // Leaving and closing
 
     private void leave(SessionRuntime session, LeaveReason reason) {
-        if (session.stage() == SessionRuntime.Stage.WAITING) {
-            waiting.remove(session);
-        }
-        session.stage(SessionRuntime.Stage.GONE);
+        waiting.remove(session);
+        session.gone();
         if (members.remove(session)) {
             host.listener().left(id(), session.user(), reason);
             callbacks.leave(session, reason);
@@ -378,25 +371,32 @@ final class RoomRuntime implements Mailbox.Batch {
         state = State.CLOSING;
         idleTimer.cancel();
         timers.end();
-        for (SessionRuntime session : members.snapshot()) {
-            LeaveReason why = Endings.leaveReason(reason);
-            session.close(why, host.spread(Endings.spread(reason, host.drainSpread())));
-            leave(session, why);
-        }
+        sendAway(reason);
         if (wasOpen) {
             callbacks.close(reason);
             host.listener().roomClosed(id(), reason);
         }
         if (Endings.releases(reason)) {
-            host.blocking(() -> {
-                host.release(assignment, Endings.release(reason));
-                forceElsewhere(this::finish);
-            });
+            release(reason);
         } else {
             finish();
         }
     }
 
+    /** Tells all before the first of them leaves, so that nobody is told of the others' leaving. */
+    private void sendAway(CloseReason reason) {
+        LeaveReason why = Endings.leaveReason(reason);
+        List<SessionRuntime> all = members.snapshot();
+        all.forEach(session -> session.close(why, host.spread(Endings.spread(reason, host.drainSpread()))));
+        all.forEach(session -> leave(session, why));
+    }
+
+    private void release(CloseReason reason) {
+        state = State.CLOSING;
+        tenure.release(Endings.release(reason), this::finish, this::refuseWaiting);
+    }
+
+    /** Those who wait come with a newer ticket, or learn from a new beginning why they cannot. */
     private void finish() {
         state = State.CLOSED;
         host.forget(this);
@@ -406,7 +406,8 @@ final class RoomRuntime implements Mailbox.Batch {
     }
 
     private void refuseWaiting(RoutingException why) {
-        waiting.forEach(session -> session.refuse(why));
+        List<SessionRuntime> refused = List.copyOf(waiting);
         waiting.clear();
+        refused.forEach(session -> session.refuse(why));
     }
 }

@@ -79,6 +79,7 @@ final class RoomTimers {
 
         @Override
         public void cancel() {
+            room.checkThread();
             live.remove(this);
             pending.cancel();
         }

@@ -64,8 +64,9 @@ final class RoomView implements Room {
 
     private void broadcast(
             Collection<? extends Session> to, @Nullable Session except, String event, Object... arguments) {
-        onRoomThread();
-        new Broadcast(event, arguments).to(to, except);
+        if (!onRoomThread().hasEnded()) {
+            new Broadcast(room, event, arguments).to(to, except);
+        }
     }
 
     @Override
@@ -107,10 +108,7 @@ final class RoomView implements Room {
     }
 
     private RoomRuntime onRoomThread() {
-        if (!room.isOnItsThread()) {
-            throw new IllegalStateException("room " + room.id() + " was used outside its own callbacks on thread "
-                    + Thread.currentThread().getName() + "; use Room.execute to get back into it");
-        }
+        room.checkThread();
         return room;
     }
 }

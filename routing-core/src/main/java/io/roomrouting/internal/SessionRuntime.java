@@ -1,6 +1,5 @@
 package io.roomrouting.internal;
 
-import io.roomrouting.ErrorCode;
 import io.roomrouting.Identity;
 import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
@@ -8,24 +7,14 @@ import io.roomrouting.session.Delivery;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.session.Session;
 import io.roomrouting.spi.Connection;
-import io.roomrouting.spi.ConnectionListener;
 import io.roomrouting.spi.Encoded;
-import io.roomrouting.spi.InboundEvent;
 import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One client's stay: what the room sees of it, and what its transport tells.
- *
- * <p>The transport's half (the bucket and the strikes) belongs to the transport's thread, the room's half (stage, dirty,
- * early) to the room's; they meet in the room's mailbox.
- */
-final class SessionRuntime implements Session, ConnectionListener {
+/** One client's stay, as its room sees it. Belongs to the room's thread; {@link Inbound} is the transport's side. */
+final class SessionRuntime implements Session {
 
     /** Where the session stands, for the room. */
     enum Stage {
@@ -33,36 +22,28 @@ final class SessionRuntime implements Session, ConnectionListener {
         WAITING,
         /** In the room. */
         JOINED,
-        /** Still in the room, but about to be sent away: gets nothing more. */
+        /** Still in the room, but about to be sent away: gets nothing more, and is not heard any more. */
         ENDING,
         /** Out. */
         GONE
     }
 
-    private static final int EARLY_EVENTS = 32;
-    private static final int WAITING_REFUSALS = 16;
-
     private final String id;
     private final Ticket ticket;
     private final Connection connection;
-    private final LocalSessionHost host;
-    private final TokenBucket bucket;
-    private final AtomicInteger waitingRefusals = new AtomicInteger();
-    private final Queue<InboundEvent> early = new ArrayDeque<>(0);
+    private final Doorstep doorstep = new Doorstep();
     private volatile @Nullable RoomRuntime room;
     private volatile boolean counted;
-    private volatile boolean closed;
-    private int strikes;
     private Stage stage = Stage.WAITING;
     private boolean dirty;
 
-    SessionRuntime(String id, Ticket ticket, Connection connection, LocalSessionHost host, TokenBucket bucket) {
+    SessionRuntime(String id, Ticket ticket, Connection connection) {
         this.id = id;
         this.ticket = ticket;
         this.connection = connection;
-        this.host = host;
-        this.bucket = bucket;
     }
+
+    // Any thread
 
     @Override
     public String id() {
@@ -78,6 +59,19 @@ final class SessionRuntime implements Session, ConnectionListener {
         return ticket;
     }
 
+    WireFormat format() {
+        return connection.format();
+    }
+
+    Doorstep doorstep() {
+        return doorstep;
+    }
+
+    /** The room that it is in or waits for; null if it was refused before it came that far. */
+    @Nullable RoomRuntime room() {
+        return room;
+    }
+
     /** It takes one of the host's and one of the user's places, to be given back when its connection ends. */
     void counted() {
         counted = true;
@@ -87,36 +81,53 @@ final class SessionRuntime implements Session, ConnectionListener {
         return counted;
     }
 
-    WireFormat format() {
-        return connection.format();
-    }
-
-    Stage stage() {
-        return stage;
-    }
-
-    void stage(Stage next) {
-        stage = next;
-    }
-
-    /** The room whose mailbox takes this session's events from now on. */
-    void placedIn(RoomRuntime target) {
-        room = target;
-    }
-
-    // What a room does with it
+    // What a room's code does with it
 
     @Override
     public Delivery send(String event, Object... arguments) {
+        checkThread();
         return deliver(format().event(event, Arrays.asList(arguments)));
     }
 
     @Override
     public void disconnect(LeaveReason reason) {
-        RoomRuntime current = room;
-        if (current != null) {
+        RoomRuntime current = checkThread();
+        if (stage == Stage.JOINED) {
+            stage = Stage.ENDING;
             current.end(this, reason, Duration.ZERO);
         }
+    }
+
+    RoomRuntime checkThread() {
+        RoomRuntime current = room;
+        if (current == null || !current.isOnItsThread()) {
+            throw new IllegalStateException(
+                    "a session was used outside the callbacks of its room; use Room.execute to get back into it");
+        }
+        return current;
+    }
+
+    // What its room does with it
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** It waits for this room from now on. */
+    void placedIn(RoomRuntime target) {
+        room = target;
+    }
+
+    /** It is in; returns what it has said meanwhile. */
+    Doorstep.Said letIn() {
+        stage = Stage.JOINED;
+        connection.accept(id);
+        return doorstep.open();
+    }
+
+    void refuse(RoutingException why) {
+        gone();
+        connection.refuse(why);
     }
 
     /** Gathers a message; the room flushes at the end of its batch. */
@@ -142,87 +153,18 @@ final class SessionRuntime implements Session, ConnectionListener {
         connection.flush();
     }
 
-    void accept() {
-        connection.accept(id);
-    }
-
-    void refuse(RoutingException why) {
-        stage = Stage.GONE;
-        connection.refuse(why);
+    /** Nothing more goes to it or comes from it; it is in the room until it has left. */
+    void ending() {
+        stage = Stage.ENDING;
     }
 
     void close(LeaveReason reason, Duration retryAfter) {
+        ending();
         connection.close(reason, retryAfter);
     }
 
-    /** Keeps an event of a client that speaks before it has been let in. */
-    void keepEarly(InboundEvent event) {
-        if (early.size() < EARLY_EVENTS) {
-            early.add(event);
-        } else {
-            host.listener().eventRefused(ticket.assignment().room(), ErrorCode.OVERLOADED.name());
-        }
-    }
-
-    @Nullable InboundEvent nextEarly() {
-        return early.poll();
-    }
-
-    // What its transport tells
-
-    @Override
-    public Delivery onEvent(InboundEvent event) {
-        RoomRuntime current = room;
-        if (current == null || closed) {
-            return Delivery.CLOSED;
-        }
-        if (!bucket.take(host.time().nanoTime())) {
-            strike(current);
-            return tellRefused(current, event, ErrorCode.RATE_LIMITED, "too many events, slow down");
-        }
-        strikes = Math.max(0, strikes - 1);
-        if (!current.offer(this, event)) {
-            return tellRefused(current, event, ErrorCode.OVERLOADED, "the room has too much to do");
-        }
-        return Delivery.ACCEPTED;
-    }
-
-    @Override
-    public void onReadComplete() {
-        RoomRuntime current = room;
-        if (current != null) {
-            current.work();
-        }
-    }
-
-    @Override
-    public void onClosed(LeaveReason reason) {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        host.connectionEnded(this);
-        RoomRuntime current = room;
-        if (current != null) {
-            current.left(this, reason);
-        }
-    }
-
-    private void strike(RoomRuntime current) {
-        if (++strikes == host.limits().eventBurst()) {
-            current.end(this, LeaveReason.FLOODING, Duration.ZERO);
-        }
-    }
-
-    private Delivery tellRefused(RoomRuntime current, InboundEvent event, ErrorCode code, String detail) {
-        host.listener().eventRefused(ticket.assignment().room(), code.name());
-        if (waitingRefusals.get() < WAITING_REFUSALS) {
-            waitingRefusals.incrementAndGet();
-            current.force(() -> {
-                waitingRefusals.decrementAndGet();
-                deliver(format().failure(event.replyId(), code.name(), detail));
-            });
-        }
-        return Delivery.SATURATED;
+    void gone() {
+        stage = Stage.GONE;
+        doorstep.shut();
     }
 }

@@ -54,7 +54,8 @@ public interface SessionHost extends AutoCloseable {
 
     /**
      * Gets ready to stop: takes no new rooms, tells the clients to look their rooms up again after delays spread over
-     * the given time, and releases the rooms. Blocks until all rooms are released, or for twice the time.
+     * the given time, and releases the rooms. Blocks until all rooms are released and whoever places rooms knows it, but
+     * no longer than twice the time and five seconds.
      *
      * @param spread over how long the clients' delays are spread
      */
