@@ -64,6 +64,15 @@ final class RoomTable {
         }
     }
 
+    int size() {
+        return size.get();
+    }
+
+    /** How many entries are still to be looked at, among them those of rooms that are gone already. */
+    int waitingForTheirTurn() {
+        return turn.size();
+    }
+
     void remove(RoomEntry forgotten) {
         if (entries.remove(forgotten.room(), forgotten)) {
             size.decrementAndGet();
