@@ -1,0 +1,52 @@
+package io.roomrouting.jetty;
+
+import io.roomrouting.RoutingException;
+import io.roomrouting.session.Delivery;
+import io.roomrouting.session.LeaveReason;
+import io.roomrouting.spi.CloseFrame;
+import io.roomrouting.spi.Connection;
+import io.roomrouting.spi.Encoded;
+import io.roomrouting.spi.WireFormat;
+import java.time.Duration;
+
+/** The outbound half of a client of a room: the session host's connection on a WebSocket. */
+final class RoomWebSocket implements Connection {
+
+    private final WebSocketConnection socket;
+    private final RoomWebSocketFormat format;
+
+    RoomWebSocket(WebSocketConnection socket, RoomWebSocketFormat format) {
+        this.socket = socket;
+        this.format = format;
+    }
+
+    @Override
+    public WireFormat format() {
+        return format;
+    }
+
+    @Override
+    public void accept(String sessionId) {
+        // The protocol has no word for it: the room's first event tells.
+    }
+
+    @Override
+    public void refuse(RoutingException why) {
+        socket.close(LeaveReason.KICKED, CloseFrame.of(why));
+    }
+
+    @Override
+    public Delivery offer(Encoded message) {
+        return socket.offer(((PreparedFrame) message).bytes());
+    }
+
+    @Override
+    public void flush() {
+        socket.flush();
+    }
+
+    @Override
+    public void close(LeaveReason reason, Duration retryAfter) {
+        socket.close(reason, CloseFrame.of(reason, retryAfter));
+    }
+}

@@ -1,0 +1,47 @@
+package io.roomrouting.jetty;
+
+import io.roomrouting.session.LeaveReason;
+
+/**
+ * What happens on a {@link WebSocketConnection}; the sub-protocol's half. Called from one thread at a time, though not
+ * always the same one, and in order. No method may block.
+ */
+interface WebSocketListener {
+
+    /**
+     * The connection is ready; called once, before everything else.
+     *
+     * @param connection the other half
+     */
+    void onOpen(WebSocketConnection connection);
+
+    /**
+     * A text message has come.
+     *
+     * @param bytes hold it, checked UTF-8; only good during the call
+     * @param offset where it begins
+     * @param length how many bytes it has
+     * @throws FrameViolation if the connection has to end for it
+     */
+    void onText(byte[] bytes, int offset, int length) throws FrameViolation;
+
+    /**
+     * A binary message has come.
+     *
+     * @param bytes hold it; only good during the call
+     * @param offset where it begins
+     * @param length how many bytes it has
+     * @throws FrameViolation if the connection has to end for it
+     */
+    void onBinary(byte[] bytes, int offset, int length) throws FrameViolation;
+
+    /** Nothing more has been read for now. */
+    void onReadComplete();
+
+    /**
+     * The conversation has ended; nothing follows. Called exactly once.
+     *
+     * @param reason why
+     */
+    void onClosed(LeaveReason reason);
+}

@@ -1,0 +1,89 @@
+package io.roomrouting.jetty;
+
+import io.roomrouting.TimeSource;
+import io.roomrouting.session.LeaveReason;
+import io.roomrouting.spi.CloseFrame;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** All connections of one handler, and what they have in common. Thread-safe. */
+final class WebSockets {
+
+    private final WebSocketSettings settings;
+    private final TimeSource time;
+    private final Heartbeat heartbeat;
+    private volatile CompletableFuture<Void> allGone = new CompletableFuture<>();
+    private volatile boolean stopping;
+
+    WebSockets(WebSocketSettings settings, TimeSource time) {
+        this.settings = settings;
+        this.time = time;
+        this.heartbeat = new Heartbeat(time, settings.pingInterval(), settings.pingTimeout());
+    }
+
+    WebSocketSettings settings() {
+        return settings;
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    int size() {
+        return heartbeat.size();
+    }
+
+    void start() {
+        allGone = new CompletableFuture<>();
+        stopping = false;
+        heartbeat.start();
+    }
+
+    void stop() {
+        heartbeat.stop();
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    void opened(WebSocketConnection connection) {
+        heartbeat.add(connection);
+    }
+
+    /** The connection does not exist any more; harmless when it is repeated. */
+    void gone(WebSocketConnection connection) {
+        if (heartbeat.remove(connection)) {
+            completeIfAllGone();
+        }
+    }
+
+    /** Says goodbye to everybody, once. */
+    void closeAll() {
+        stopping = true;
+        heartbeat.forEach(WebSockets::sayGoodbye);
+        completeIfAllGone();
+    }
+
+    /** Completes when everybody has been said goodbye to and is gone. */
+    CompletableFuture<Void> allGone() {
+        return allGone;
+    }
+
+    /** For a connection that opened while everybody was being said goodbye to. */
+    void closeIfStopping(WebSocketConnection connection) {
+        if (stopping) {
+            sayGoodbye(connection);
+        }
+    }
+
+    private static void sayGoodbye(WebSocketConnection connection) {
+        connection.close(LeaveReason.SERVER_STOPPING, CloseFrame.of(LeaveReason.SERVER_STOPPING, Duration.ZERO));
+    }
+
+    private void completeIfAllGone() {
+        if (stopping && heartbeat.size() == 0) {
+            allGone.complete(null);
+        }
+    }
+}
