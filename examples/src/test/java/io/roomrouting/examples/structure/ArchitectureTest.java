@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ArchitectureTest {
 
     private static final String EXAMPLES = "io.roomrouting.examples..";
-    private static final int EXAMPLES_FLOOR = 0;
+    private static final int EXAMPLES_FLOOR = 20;
 
     private static JavaClasses imported;
 

@@ -22,7 +22,7 @@ record LibraryModule(String name, int floor, List<String> packages, List<String>
 
     static final LibraryModule CORE = new LibraryModule(
             "io.roomrouting",
-            60,
+            150,
             List.of(
                     "io.roomrouting",
                     "io.roomrouting.session",
@@ -30,11 +30,11 @@ record LibraryModule(String name, int floor, List<String> packages, List<String>
                     "io.roomrouting.spi",
                     "io.roomrouting.internal.."),
             List.of());
-    static final LibraryModule JWT = adapter("jwt", 0, "com.auth0.jwt..", JACKSON_DATABIND);
-    static final LibraryModule JACKSON = adapter("jackson", 0, JACKSON_DATABIND);
+    static final LibraryModule JWT = adapter("jwt", 24, "com.auth0.jwt..", JACKSON_DATABIND);
+    static final LibraryModule JACKSON = adapter("jackson", 8, JACKSON_DATABIND);
     static final LibraryModule JETTY =
-            adapter("jetty", 0, "io.roomrouting.jackson..", JACKSON_DATABIND, "org.eclipse.jetty..");
-    static final LibraryModule TESTKIT = adapter("testkit", 0, "org.junit.jupiter.api..", "org.assertj.core..");
+            adapter("jetty", 30, "io.roomrouting.jackson..", JACKSON_DATABIND, "org.eclipse.jetty..");
+    static final LibraryModule TESTKIT = adapter("testkit", 25, "org.junit.jupiter.api..", "org.assertj.core..");
 
     static final List<LibraryModule> ALL = List.of(CORE, JWT, JACKSON, JETTY, TESTKIT);
 

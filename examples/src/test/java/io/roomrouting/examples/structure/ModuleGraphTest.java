@@ -8,6 +8,8 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,23 @@ class ModuleGraphTest {
                 ModuleLayer.boot().defineModulesWithOneLoader(graph, getClass().getClassLoader());
 
         assertThat(layer.modules()).extracting(Module::getName).containsAll(names);
+    }
+
+    @ParameterizedTest
+    @FieldSource("io.roomrouting.examples.structure.LibraryModule#ALL")
+    void aModuleExportsEveryPackageButItsInternals(LibraryModule module) {
+        ModuleDescriptor descriptor = FINDER.find(module.name()).orElseThrow().descriptor();
+
+        Set<String> exported = descriptor.exports().stream()
+                .filter(export -> !export.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toSet());
+
+        assertThat(descriptor.isAutomatic()).isFalse();
+        assertThat(exported)
+                .containsExactlyInAnyOrderElementsOf(descriptor.packages().stream()
+                        .filter(name -> !name.contains(".internal"))
+                        .toList());
     }
 
     @ParameterizedTest
