@@ -13,12 +13,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Handler;
 
 /** A real server on a free port of the loopback interface, and two ways to talk to it. */
 final class HttpFixture implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 40_000;
 
     private final HttpListener listener;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -67,6 +68,11 @@ final class HttpFixture implements AutoCloseable {
             request.headers(headers);
         }
         return request.build();
+    }
+
+    CompletableFuture<Integer> getLater(String path, String... headers) {
+        return client.sendAsync(request("GET", path, BodyPublishers.noBody(), headers), BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode);
     }
 
     /** Sends these very bytes, and returns everything that comes back until the server ends the connection. */
