@@ -61,6 +61,14 @@ class JacksonPayloadCodecTest {
     }
 
     @Test
+    void anEmojiTakesFourBytesAndHalfOfOneHarmsNobody() {
+        assertThat(codec.encode("🎲")).asString(UTF_8).isEqualTo("\"🎲\"");
+        assertThat(codec.encode("\ud83c.")).isNotEmpty();
+        assertThat(codec.encode("\ud83c")).isNotEmpty();
+        assertThat(codec.encode("\udfb2\ud83c")).isNotEmpty();
+    }
+
+    @Test
     void idsAndTimesAreStrings() {
         byte[] json =
                 codec.encode(List.of(UserId.of("alice"), RoomId.of("r1"), Instant.parse("2026-11-21T10:00:00.5Z")));
