@@ -53,6 +53,11 @@ final class StaticHost {
         return address;
     }
 
+    /** Whether the registry counts it among the living, as far as its last reply told. */
+    boolean isLiving() {
+        return life.isPresent();
+    }
+
     /**
      * Returns what to say next.
      *

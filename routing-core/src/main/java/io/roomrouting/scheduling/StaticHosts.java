@@ -86,11 +86,13 @@ public final class StaticHosts implements AutoCloseable {
     /** Probes of one host follow one another, so that its state needs no lock. */
     private void probe(StaticHost host) {
         long started = time.nanoTime();
+        boolean hasJustJoined = false;
         try {
             ProbeRequest request = host.nextProbe();
             ProbeReply reply = prober.probe(host.address(), request, timeout);
             if (!closed) {
                 workIn(host, request, reply);
+                hasJustJoined = request.stamp().isEmpty() && host.isLiving();
             }
         } catch (RoutingException e) {
             if (!closed) {
@@ -99,7 +101,8 @@ public final class StaticHosts implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("Probing host {} failed", host.address(), e);
         } finally {
-            probeLater(host, Duration.ofNanos(time.nanoTime() - started));
+            // A host that has just joined gets its lease with the next probe, and rooms are placed on it already.
+            probeLater(host, hasJustJoined ? interval : Duration.ofNanos(time.nanoTime() - started));
         }
     }
 
