@@ -26,7 +26,7 @@ final class HostRig {
     final ScriptedRegistry registry;
     final Script script = new Script();
     final Reports reports = new Reports();
-    final RecordingFormat format = RecordingFormat.plain();
+    RecordingFormat format = RecordingFormat.plain();
     final TaskQueue roomTasks = new TaskQueue();
     final TaskQueue registryTasks = new TaskQueue();
     final TaskQueue offloaded = new TaskQueue();
