@@ -41,9 +41,9 @@ final class ReleaseLedger {
         boolean possible = last != null
                 && last.number() > told
                 && last.epoch().equals(assignment.epoch())
-                && last.release() == Release.IDLE;
+                && last.release() == Release.IDLE
+                && unseen.remove(last);
         if (possible) {
-            unseen.remove(last);
             ended.remove(assignment.room());
         }
         return possible;
