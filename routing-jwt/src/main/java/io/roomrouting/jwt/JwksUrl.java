@@ -91,6 +91,11 @@ public final class JwksUrl extends VerificationKeys {
     }
 
     @Override
+    boolean mayBlock() {
+        return true;
+    }
+
+    @Override
     JwtKeys current() {
         JwtKeys known = keys;
         if (known != JwtKeys.NONE && time.nanoTime() - readAt > maxAge.toNanos()) {

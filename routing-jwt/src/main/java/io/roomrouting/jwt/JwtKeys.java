@@ -109,6 +109,11 @@ public final class JwtKeys extends VerificationKeys {
     }
 
     @Override
+    boolean mayBlock() {
+        return false;
+    }
+
+    @Override
     JwtKeys newerThan(JwtKeys lacking) {
         return this;
     }

@@ -23,8 +23,10 @@ import java.util.function.Function;
 public final class JwtVerifier {
 
     private final TokenOpener opener;
+    private final boolean mayBlock;
 
     private JwtVerifier(Builder builder) {
+        mayBlock = builder.keys.mayBlock();
         opener = new TokenOpener(builder.keys, builder.issuer, builder.time);
     }
 
@@ -54,7 +56,7 @@ public final class JwtVerifier {
      * @return gives the identity that logged in, with its attributes
      */
     public Authenticator logins() {
-        return token -> read(token, TokenKind.LOGIN, IdentityClaims::read);
+        return authenticator(TokenKind.LOGIN, IdentityClaims::read);
     }
 
     /**
@@ -72,7 +74,21 @@ public final class JwtVerifier {
      * @return gives an identity that stands for the backend
      */
     public Authenticator control() {
-        return token -> read(token, TokenKind.CONTROL, claims -> new Identity(UserId.of(claims.text("sub")), Map.of()));
+        return authenticator(TokenKind.CONTROL, claims -> new Identity(UserId.of(claims.text("sub")), Map.of()));
+    }
+
+    private Authenticator authenticator(TokenKind kind, Function<Claims, Identity> reader) {
+        return new Authenticator() {
+            @Override
+            public Identity authenticate(String token) {
+                return read(token, kind, reader);
+            }
+
+            @Override
+            public boolean mayBlock() {
+                return mayBlock;
+            }
+        };
     }
 
     private <T> T read(String token, TokenKind kind, Function<Claims, T> reader) {

@@ -16,4 +16,7 @@ public abstract sealed class VerificationKeys permits JwtKeys, JwksUrl {
      * @throws io.roomrouting.RoutingException.Unavailable if nobody can know now whether there is such a key
      */
     abstract JwtKeys newerThan(JwtKeys lacking);
+
+    /** Whether {@link #newerThan} can wait for something outside this process. */
+    abstract boolean mayBlock();
 }

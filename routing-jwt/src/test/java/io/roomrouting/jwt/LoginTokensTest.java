@@ -11,6 +11,7 @@ import io.roomrouting.Identity;
 import io.roomrouting.RoutingException;
 import io.roomrouting.UserId;
 import io.roomrouting.testkit.ManualTime;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,6 +30,15 @@ class LoginTokensTest {
         Identity alice = new Identity(UserId.of("Älice"), Map.of("name", "Alice", "role", ""));
 
         assertThat(verifier.logins().authenticate(issuer.issueLogin(alice))).isEqualTo(alice);
+    }
+
+    @Test
+    void checking_waits_for_nothing_unless_keys_come_from_a_url() {
+        JwtVerifier remote = JwtVerifier.of(JwksUrl.of(URI.create("https://keys.example.com/jwks.json")));
+
+        assertThat(verifier.logins().mayBlock()).isFalse();
+        assertThat(verifier.control().mayBlock()).isFalse();
+        assertThat(remote.logins().mayBlock()).isTrue();
     }
 
     @Test
