@@ -1,6 +1,5 @@
 package io.roomrouting.jetty;
 
-import io.roomrouting.Authenticator;
 import io.roomrouting.HostAddress;
 import io.roomrouting.HostCapacity;
 import io.roomrouting.HostId;
@@ -42,7 +41,7 @@ final class ApiFixture implements AutoCloseable {
             BiFunction<ApiFixture, RoutingApiHandler.Builder, RoutingApiHandler.Builder> api) {
         registry.join(registration(host, "localhost", 8000));
         RoomRouter made = router.apply(RoomRouter.builder()
-                        .authenticator(new InProcess(verifier.logins()))
+                        .authenticator(verifier.logins())
                         .scheduler(new LocalScheduler(registry))
                         .registry(registry)
                         .ticketIssuer(issuer.tickets())
@@ -94,19 +93,5 @@ final class ApiFixture implements AutoCloseable {
     private static HostRegistration registration(HostIncarnation host, String address, int port) {
         return new HostRegistration(
                 host, new HostAddress(address, port, false), new HostCapacity(1_000, 10_000), Map.of(), List.of());
-    }
-
-    /** An authenticator that does not wait. */
-    private record InProcess(Authenticator authenticator) implements Authenticator {
-
-        @Override
-        public Identity authenticate(String token) {
-            return authenticator.authenticate(token);
-        }
-
-        @Override
-        public boolean mayBlock() {
-            return false;
-        }
     }
 }
