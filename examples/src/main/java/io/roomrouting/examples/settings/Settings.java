@@ -57,7 +57,7 @@ public final class Settings {
     private static Map<String, String> fileIn(Path directory) {
         try {
             Dotenv file = Dotenv.configure()
-                    .directory(directory.toString())
+                    .directory(directory.toAbsolutePath().toString())
                     .ignoreIfMissing()
                     .load();
             Map<String, String> values = new HashMap<>();

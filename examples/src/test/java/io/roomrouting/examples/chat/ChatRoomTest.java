@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roomrouting.examples.chat.MessageHistory.Page;
 import io.roomrouting.jackson.JacksonPayloadCodec;
+import io.roomrouting.jetty.WebSocketSettings;
 import io.roomrouting.session.SessionLimits;
 import io.roomrouting.testkit.RoomTester;
 import io.roomrouting.testkit.TestClient;
@@ -130,6 +131,25 @@ class ChatRoomTest {
 
         assertThat(texts(page)).startsWith("message 101").endsWith("message 200");
         assertThat(page.cursor()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001", "😀", "\ud83d", "\"", "語"})
+    void theHistoryThatANewcomerGetsFitsIntoItsQueue(String character) {
+        TestClient alice = joined("alice");
+        for (int i = 0; i < 100; i++) {
+            alice.send("send_message", Map.of("text", character.repeat(1_000)));
+        }
+        alice.skipAll();
+
+        TestClient bob = room.join("bob");
+        alice.skipAll();
+        Page page = bob.expect("message_history").data(Page.class);
+        bob.skipAll();
+
+        assertThat(page.messages()).hasSize(100);
+        assertThat(new JacksonPayloadCodec().encode(page).length)
+                .isLessThan(WebSocketSettings.defaults().maxOutboundBytes());
     }
 
     @ParameterizedTest

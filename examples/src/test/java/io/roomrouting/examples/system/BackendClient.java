@@ -1,6 +1,7 @@
 package io.roomrouting.examples.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -72,6 +73,21 @@ final class BackendClient {
 
     RouteAnswer resolveAs(String user, String room) {
         return resolve(login(user), room);
+    }
+
+    /** Makes rooms until one is placed on this host; waits for the host if need be. */
+    String roomOn(String host, String loginToken) {
+        return await().pollInterval(Duration.ofMillis(20))
+                .atMost(Waiting.PATIENCE)
+                .until(() -> tryRoom(loginToken), route -> route.host().equals(host))
+                .roomId();
+    }
+
+    private RouteAnswer tryRoom(String loginToken) {
+        Answer created = post("/api/rooms", loginToken, "");
+        return created.status() == 200
+                ? resolve(loginToken, created.body().path("roomId").asText())
+                : new RouteAnswer("", "", "", "");
     }
 
     static RouteAnswer routeOf(Answer answer) {

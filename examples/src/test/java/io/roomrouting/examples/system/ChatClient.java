@@ -31,6 +31,7 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
     private @Nullable Close close;
     private @Nullable WebSocket socket;
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
+    private boolean remembering = true;
     private int lastId;
 
     private ChatClient() {}
@@ -61,6 +62,12 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
                 .join();
         client.opened(opened);
         return client;
+    }
+
+    /** Reads on, but remembers nothing of it any more. */
+    synchronized void stopRemembering() {
+        remembering = false;
+        frames.clear();
     }
 
     /** Sends an event without waiting for anything. */
@@ -123,19 +130,29 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
         return close == null;
     }
 
-    /** Leaves as a browser does that closes its window. */
+    /** Leaves as a browser does that closes its window, and waits for the server's goodbye. */
     @Override
-    public synchronized void close() {
-        WebSocket open = socket;
-        if (open != null && close == null) {
-            lastSend = lastSend.thenCompose(done -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+    public void close() {
+        if (sayGoodbye()) {
+            awaitClose();
         }
+    }
+
+    private synchronized boolean sayGoodbye() {
+        WebSocket open = socket;
+        if (open == null || close != null) {
+            return false;
+        }
+        lastSend = lastSend.thenCompose(done -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+        return true;
     }
 
     /** Vanishes without a word. */
     synchronized void abort() {
-        if (socket != null) {
-            socket.abort();
+        WebSocket open = socket;
+        if (open != null) {
+            open.abort();
+            close = new Close(1006, "aborted by this client");
         }
     }
 
@@ -170,6 +187,9 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
     }
 
     private synchronized void received(String text) {
+        if (!remembering) {
+            return;
+        }
         try {
             frames.add(BackendClient.JSON.readTree(text));
         } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package io.roomrouting.examples.browser;
+package io.roomrouting.examples.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 

@@ -1,0 +1,102 @@
+package io.roomrouting.examples.demo;
+
+import io.roomrouting.HostAddress;
+import io.roomrouting.InMemoryRegistry;
+import io.roomrouting.RoomRouter;
+import io.roomrouting.examples.Command;
+import io.roomrouting.examples.PlacementLog;
+import io.roomrouting.examples.settings.ServerSettings;
+import io.roomrouting.examples.settings.Setting;
+import io.roomrouting.examples.settings.Settings;
+import io.roomrouting.jetty.AllowedOrigins;
+import io.roomrouting.jetty.ListenSettings;
+import io.roomrouting.jetty.RoutingApiHandler;
+import io.roomrouting.jetty.RoutingServer;
+import io.roomrouting.jetty.WebClientHandler;
+import io.roomrouting.jwt.JwtIssuer;
+import io.roomrouting.jwt.JwtKey;
+import io.roomrouting.jwt.JwtKeys;
+import io.roomrouting.jwt.JwtVerifier;
+import io.roomrouting.scheduling.LocalScheduler;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code demo}: the backend, two session hosts and the web client in one process. */
+public final class DemoCommand implements Command {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
+
+    private static final Setting<Integer> PORT = Setting.port("PORT", "where a browser finds the demo", 8080);
+    private static final Setting<Integer> SESSION_PORT_1 =
+            Setting.port("SESSION_PORT_1", "the first session host's port", 8000);
+    private static final Setting<Integer> SESSION_PORT_2 =
+            Setting.port("SESSION_PORT_2", "the second session host's port", 8001);
+    private static final Setting<String> PUBLIC_HOST = Setting.<String>of(
+                    "PUBLIC_HOST",
+                    "how browsers reach this machine",
+                    "a host name or an IP address",
+                    Function.identity())
+            .orElse("localhost");
+
+    @Override
+    public String name() {
+        return "demo";
+    }
+
+    @Override
+    public String summary() {
+        return "Everything in one process: a backend, two session hosts and the web client.";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(PORT, SESSION_PORT_1, SESSION_PORT_2, PUBLIC_HOST, ServerSettings.BIND_ADDRESS);
+    }
+
+    @Override
+    public Running start(Settings settings) {
+        JwtKeys keys = JwtKeys.of(JwtKey.hs256(JwtKey.randomSecret()));
+        JwtIssuer issuer = JwtIssuer.of(keys);
+        JwtVerifier tokens = JwtVerifier.of(keys);
+        InMemoryRegistry registry = InMemoryRegistry.create();
+
+        String page = "http://" + settings.get(PUBLIC_HOST) + ":" + settings.get(PORT);
+        AllowedOrigins origins = AllowedOrigins.of(page, "http://127.0.0.1:" + settings.get(PORT));
+        List<DemoHost> hosts = Stream.of(SESSION_PORT_1, SESSION_PORT_2)
+                .map(port -> DemoHost.start(
+                        new HostAddress(settings.get(PUBLIC_HOST), settings.get(port), false),
+                        listenOn(settings, port),
+                        registry,
+                        tokens,
+                        origins))
+                .toList();
+        RoomRouter router = RoomRouter.builder()
+                .authenticator(tokens.logins())
+                .registry(registry)
+                .scheduler(new LocalScheduler(registry))
+                .ticketIssuer(issuer.tickets())
+                .listener(new PlacementLog())
+                .build();
+        RoutingApiHandler api =
+                RoutingApiHandler.builder(router).login(issuer::issueLogin).build();
+        RoutingServer server = RoutingServer.builder(api)
+                .with(new WebClientHandler(DemoCommand.class.getClassLoader(), "web"))
+                .listen(listenOn(settings, PORT))
+                .start();
+        LOG.info("Open {} in two windows", page);
+        return () -> {
+            server.close();
+            hosts.forEach(DemoHost::close);
+        };
+    }
+
+    private static ListenSettings listenOn(Settings settings, Setting<Integer> port) {
+        ListenSettings plain = ListenSettings.onPort(settings.get(port));
+        return settings.get(ServerSettings.BIND_ADDRESS)
+                .map(plain::withBindAddress)
+                .orElse(plain);
+    }
+}

@@ -1,0 +1,47 @@
+package io.roomrouting.examples.demo;
+
+import io.roomrouting.HostAddress;
+import io.roomrouting.InMemoryRegistry;
+import io.roomrouting.examples.chat.ChatRoom;
+import io.roomrouting.jetty.AllowedOrigins;
+import io.roomrouting.jetty.ListenSettings;
+import io.roomrouting.jetty.RoomWebSocketHandler;
+import io.roomrouting.jetty.SessionServer;
+import io.roomrouting.jwt.JwtVerifier;
+import io.roomrouting.session.SessionHost;
+
+/** A session host in the backend's own process: it joins the registry by itself. */
+final class DemoHost implements AutoCloseable {
+
+    private final SessionHost host;
+    private final SessionServer server;
+
+    private DemoHost(SessionHost host, SessionServer server) {
+        this.host = host;
+        this.server = server;
+    }
+
+    static DemoHost start(
+            HostAddress address,
+            ListenSettings listen,
+            InMemoryRegistry registry,
+            JwtVerifier tokens,
+            AllowedOrigins origins) {
+        SessionHost host = SessionHost.builder()
+                .address(address)
+                .registry(registry)
+                .rooms(ChatRoom::new)
+                .start();
+        RoomWebSocketHandler clients = RoomWebSocketHandler.builder(host, tokens.tickets())
+                .allowedOrigins(origins)
+                .build();
+        return new DemoHost(
+                host, SessionServer.builder(host, clients).listen(listen).start());
+    }
+
+    @Override
+    public void close() {
+        host.close();
+        server.close();
+    }
+}

@@ -1,0 +1,121 @@
+package io.roomrouting.examples.system;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import io.roomrouting.examples.browser.BrowserTest;
+import io.roomrouting.examples.browser.ChromiumCondition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two people use the web client: one at a desk, one with a phone. */
+@BrowserTest
+class BrowserIT {
+
+    private static final Browser.NewContextOptions DESK = new Browser.NewContextOptions().setViewportSize(1280, 800);
+    private static final Browser.NewContextOptions PHONE = new Browser.NewContextOptions()
+            .setViewportSize(390, 844)
+            .setDeviceScaleFactor(2)
+            .setIsMobile(true)
+            .setHasTouch(true);
+
+    /** A host that was killed is believed dead once its lease has ended, or when it answers as a new life. */
+    private static final Duration RESTART = Duration.ofSeconds(30);
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void startBrowser() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(ChromiumCondition.CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        playwright.close();
+    }
+
+    @Test
+    void twoPeopleMeetChatPartAndComeBackAfterTheirHostWasRestarted() throws Exception {
+        try (Cluster cluster = Cluster.start(directory, 1);
+                var desk = browser.newContext(DESK);
+                var phone = browser.newContext(PHONE)) {
+            ChatPage alice = new ChatPage(desk.newPage());
+            ChatPage bob = new ChatPage(phone.newPage());
+
+            alice.open(cluster.page());
+            alice.screenshot("desktop-1-login");
+            alice.logIn("alice");
+            alice.screenshot("desktop-2-lobby");
+            String room = alice.createRoom();
+            alice.say("Anybody here?");
+            alice.assertSays("alice", "Anybody here?");
+
+            bob.open(alice.url());
+            bob.screenshot("phone-1-login");
+            bob.logIn("bob");
+            bob.assertConnection("open");
+            bob.assertSays("alice", "Anybody here?");
+            alice.assertPresent("alice", "bob");
+            bob.say("Yes, on my phone.");
+            alice.assertSays("bob", "Yes, on my phone.");
+            alice.screenshot("desktop-3-room");
+            bob.screenshot("phone-2-room");
+
+            bob.leave();
+            bob.screenshot("phone-3-lobby");
+            alice.assertPresent("alice");
+            bob.join(room);
+            bob.assertConnection("open");
+            alice.assertPresent("alice", "bob");
+
+            String host = cluster.hosts().get(0);
+            cluster.session(host).kill();
+            alice.assertConnection("reconnecting");
+            alice.screenshot("desktop-4-reconnecting");
+            cluster.startSession(host);
+            alice.assertConnection("open", RESTART);
+            bob.assertConnection("open", RESTART);
+            alice.say("Back again.");
+            bob.assertSays("alice", "Back again.");
+            alice.screenshot("desktop-5-reconnected");
+            bob.screenshot("phone-4-reconnected");
+        }
+    }
+
+    @Test
+    void aRoomThatDoesNotExistIsToldInWords() throws Exception {
+        try (Cluster cluster = Cluster.start(directory, 1);
+                var desk = browser.newContext(DESK)) {
+            ChatPage alice = new ChatPage(desk.newPage());
+            alice.open(cluster.page());
+            alice.logIn("alice");
+            alice.join("no-such-room");
+
+            alice.assertError("room");
+            alice.screenshot("desktop-6-unknown-room");
+        }
+    }
+}

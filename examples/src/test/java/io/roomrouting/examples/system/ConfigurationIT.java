@@ -1,0 +1,86 @@
+package io.roomrouting.examples.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the runnable jar says when it cannot start. */
+class ConfigurationIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    backend | X=1                            | JWT_SECRET is not set; expected: any text
+                    backend | PORT=eighty                    | PORT = "eighty" is not accepted; expected: a whole number from 1 to 65535
+                    backend | SESSION_SERVER_HOST=a:1,b      | SESSION_SERVER_HOST = "a:1,b" is not accepted; expected: comma-separated host:port
+                    backend | HATHORA_APP_ID=app-1           | HATHORA_APP_ID = "app-1" is not accepted; expected: nothing, since this build has no Hathora scheduler
+                    backend | REGISTRY_URL=redis://u:pw@h:1  | REGISTRY_URL = "redis://<redacted>@h:1" is not accepted; expected: memory:
+                    session | ALLOWED_ORIGINS=*              | ALLOWED_ORIGINS = "*" is not accepted; expected: comma-separated origins
+                    session | PUBLIC_ADDRESS=nowhere         | PUBLIC_ADDRESS = "nowhere" is not accepted; expected: host:port
+                    nothing | X=1                            | There is no command "nothing"; there are: demo, backend, session
+                    """)
+    void badConfigurationIsOneLineAndExitCodeTwo(String command, String setting, String line) throws Exception {
+        String[] pair = setting.split("=", 2);
+        Program program = Program.start(directory, Map.of(pair[0], pair[1]), command);
+
+        assertThat(program.awaitExit(PATIENCE)).isEqualTo(2);
+        assertThat(program.output()).hasSize(1).first().asString().startsWith(line);
+    }
+
+    @Test
+    void aPortThatIsTakenIsOneLineAndExitCodeOne() throws Exception {
+        Map<String, String> settings =
+                Map.of("PORT", FreePorts.next(), "BIND_ADDRESS", "localhost", "JWT_SECRET", LocalSystem.SECRET);
+        try (Program first = Program.start(directory, settings, "session")) {
+            first.awaitListening();
+            Program second = Program.start(directory, settings, "session");
+
+            assertThat(second.awaitExit(PATIENCE)).isEqualTo(1);
+            assertThat(second.output()).hasSize(1).first().asString().startsWith("Cannot listen on localhost:");
+        }
+    }
+
+    @Test
+    void aFileOfSettingsIsReadAndAShortSecretIsWarnedOf() throws Exception {
+        String port = FreePorts.next();
+        Files.writeString(directory.resolve(".env"), "JWT_SECRET=short\nPORT=1\n");
+        Map<String, String> environment = Map.of("PORT", port, "BIND_ADDRESS", "localhost");
+        try (Program session = Program.start(directory, environment, "session")) {
+            session.awaitListening();
+
+            assertThat(session.output())
+                    .filteredOn(line -> line.contains("WARN"))
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains("JWT_SECRET has only 5 bytes", "openssl rand -base64 32");
+            assertThat(session.output()).noneMatch(line -> line.contains("short"));
+        }
+    }
+
+    @Test
+    void helpListsEverySettingOfACommand() throws Exception {
+        assertThat(help("backend")).contains("  JWT_SECRET", "  SESSION_SERVER_HOST", "      default: localhost:8000");
+        assertThat(help("session")).contains("  PUBLIC_ADDRESS", "  HOST_ID", "      default: 8000");
+        assertThat(help("demo")).contains("  SESSION_PORT_1", "      default: 8001");
+    }
+
+    private List<String> help(String command) throws IOException, InterruptedException {
+        Program program = Program.start(directory, Map.of(), command, "--help");
+        assertThat(program.awaitExit(PATIENCE)).isZero();
+        return program.output();
+    }
+}
