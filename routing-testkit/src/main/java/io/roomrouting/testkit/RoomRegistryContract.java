@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,9 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class RoomRegistryContract {
 
-    private static final int THREADS = 16;
+    private static final int THREADS = 8;
+    private static final int RACERS = 3;
+    private static final int RACES = 800;
 
     // Set up before each test.
     @SuppressWarnings("NullAway.Init")
@@ -47,7 +50,7 @@ public abstract class RoomRegistryContract {
     protected RoomRegistryContract() {}
 
     /**
-     * Makes an empty registry that is not settling, with space for at least 1,000 rooms.
+     * Makes an empty registry that is not settling, with space for at least 2,000 rooms.
      *
      * @return a new registry
      */
@@ -170,18 +173,22 @@ public abstract class RoomRegistryContract {
 
     @Test
     final void of_many_claims_at_once_one_wins_and_everybody_learns_it() {
-        for (int round = 0; round < 20; round++) {
-            RoomId room = room();
-            List<TestHost> hosts = hosts(THREADS);
+        List<TestHost> hosts = hosts(RACERS);
+        List<RoomId> wanted = rooms(RACES);
 
-            List<ClaimResult> results = Together.run(
-                    THREADS, i -> access(i).claim(new Claim(room, hosts.get(i).placement())));
+        List<List<ClaimResult>> races = Together.race(
+                RACERS,
+                RACES,
+                (racer, race) -> access(racer)
+                        .claim(new Claim(wanted.get(race), hosts.get(racer).placement())));
 
-            RoomAssignment winner = rooms.find(room).orElseThrow().assignment().orElseThrow();
-            assertThat(results).containsOnlyOnce(new ClaimResult.Granted(winner));
-            assertThat(results)
-                    .filteredOn(result -> !(result instanceof ClaimResult.Granted))
-                    .hasSize(THREADS - 1)
+        for (int race = 0; race < RACES; race++) {
+            RoomAssignment winner =
+                    rooms.find(wanted.get(race)).orElseThrow().assignment().orElseThrow();
+            assertThat(races.get(race)).containsOnlyOnce(new ClaimResult.Granted(winner));
+            assertThat(races.get(race))
+                    .filteredOn(end -> !(end instanceof ClaimResult.Granted))
+                    .hasSize(RACERS - 1)
                     .containsOnly(new ClaimResult.Held(winner));
         }
     }
@@ -195,7 +202,7 @@ public abstract class RoomRegistryContract {
 
         List<Integer> wins = Together.run(THREADS, i -> {
             int count = 0;
-            for (int turn = 0; turn < 100; turn++) {
+            for (int turn = 0; turn < 200; turn++) {
                 if (access(i).claim(new Claim(room, hosts.get(i).placement())) instanceof ClaimResult.Granted granted
                         && access(i).confirm(granted.assignment())) {
                     Optional<RoomAssignment> mine = Optional.of(granted.assignment());
@@ -264,19 +271,30 @@ public abstract class RoomRegistryContract {
 
     @Test
     final void claims_at_once_never_exceed_a_hosts_capacity() {
-        TestHost host = TestHost.withRooms(registry, "small", 5).joined();
-        List<RoomId> wanted = Stream.generate(this::room).limit(THREADS).toList();
+        List<TestHost> hosts = IntStream.range(0, RACES / 4)
+                .mapToObj(i -> TestHost.withRooms(registry, "small-" + i, 1).joined())
+                .toList();
+        List<List<RoomId>> wanted =
+                Stream.generate(() -> rooms(RACERS)).limit(hosts.size()).toList();
 
-        List<ClaimResult> results =
-                Together.run(THREADS, i -> access(i).claim(new Claim(wanted.get(i), host.placement())));
+        List<List<ClaimResult>> races = Together.race(
+                RACERS,
+                hosts.size(),
+                (racer, race) -> access(racer)
+                        .claim(new Claim(
+                                wanted.get(race).get(racer), hosts.get(race).placement())));
 
-        assertThat(results)
-                .filteredOn(result -> result instanceof ClaimResult.Granted)
-                .hasSize(5);
-        assertThat(results)
-                .filteredOn(result -> !(result instanceof ClaimResult.Granted))
-                .containsOnly(new ClaimResult.HostRefused(ClaimResult.Refusal.FULL));
-        assertThat(assignedRooms(host)).isEqualTo(5);
+        for (List<ClaimResult> race : races) {
+            assertThat(race)
+                    .filteredOn(end -> end instanceof ClaimResult.Granted)
+                    .hasSize(1);
+            assertThat(race)
+                    .filteredOn(end -> !(end instanceof ClaimResult.Granted))
+                    .containsOnly(new ClaimResult.HostRefused(ClaimResult.Refusal.FULL));
+        }
+        assertThat(registry.hosts().list())
+                .extracting(HostSnapshot::assignedRooms)
+                .containsOnly(1);
     }
 
     // Epochs
@@ -359,6 +377,19 @@ public abstract class RoomRegistryContract {
 
         assertThat(rooms.find(room).orElseThrow().assignment()).contains(current);
         assertThat(rooms.confirm(current)).isTrue();
+    }
+
+    @Test
+    final void a_late_release_is_harmless_to_a_later_ownership_of_the_same_host() {
+        RoomId room = room();
+        TestHost host = host("a");
+        RoomAssignment old = host.opens(room);
+        rooms.release(old, Release.IDLE);
+        RoomAssignment current = host.opens(room);
+
+        rooms.release(old, Release.CLOSED);
+
+        assertThat(rooms.find(room).orElseThrow().assignment()).contains(current);
     }
 
     @Test
@@ -483,6 +514,7 @@ public abstract class RoomRegistryContract {
         RoomId room = room();
         RoomAssignment late = host.wins(room);
         letPassWithHeartbeats(registry.unconfirmedClaimLife(), host);
+        assertThat(assignedRooms(host)).isZero();
 
         assertThat(rooms.confirm(late)).isTrue();
 
@@ -625,6 +657,10 @@ public abstract class RoomRegistryContract {
 
     private RoomId room() {
         return rooms.create(RoomId.random(), RoomSpec.defaults()).room();
+    }
+
+    private List<RoomId> rooms(int count) {
+        return Stream.generate(this::room).limit(count).toList();
     }
 
     private TestHost host(String name) {

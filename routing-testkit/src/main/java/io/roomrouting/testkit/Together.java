@@ -10,9 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
-/** Does the same on many threads that start at one moment. */
+/** Does the same on many threads at one moment. */
 final class Together {
 
     private static final long PATIENCE_SECONDS = 30;
@@ -45,5 +47,39 @@ final class Together {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    /**
+     * Runs many rounds. In each, all threads start at the same instant, as nearly as a busy wait can make it, so that even
+     * a gap of some nanoseconds between a look and a change is hit now and then.
+     *
+     * @return what came out, by round and then by thread
+     */
+    static <T> List<List<T>> race(int threads, int rounds, Turn<T> work) {
+        AtomicInteger arrivals = new AtomicInteger();
+        List<List<T>> byThread = run(threads, thread -> {
+            List<T> results = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                arrivals.incrementAndGet();
+                while (arrivals.get() < threads * (round + 1)) {
+                    if (Thread.interrupted()) {
+                        throw new IllegalStateException("another thread failed");
+                    }
+                    Thread.yield();
+                }
+                results.add(work.take(thread, round));
+            }
+            return results;
+        });
+        return IntStream.range(0, rounds)
+                .mapToObj(round ->
+                        byThread.stream().map(results -> results.get(round)).toList())
+                .toList();
+    }
+
+    /** What one thread does in one round. */
+    @FunctionalInterface
+    interface Turn<T> {
+        T take(int thread, int round);
     }
 }
