@@ -96,7 +96,7 @@ public final class PlacementDecision {
     /**
      * Explains the decision to people.
      *
-     * @return one line, for example {@code least-loaded: eu-1 (-0.25) before eu-2 (-0.50); not eu-3 (draining)}
+     * @return one line, for example {@code least-loaded: eu-1 (0.75) before eu-2 (0.50); not eu-3 (draining)}
      */
     public String reason() {
         String weighed = scores().stream()

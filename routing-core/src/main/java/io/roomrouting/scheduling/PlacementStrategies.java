@@ -26,12 +26,12 @@ public final class PlacementStrategies {
     }
 
     /**
-     * The host that is used least, by {@link HostSnapshot#utilisation()}.
+     * The host that is used least, by {@link HostSnapshot#utilisation()}; its score is the share that is free.
      *
      * @return the strategy {@code least-loaded}
      */
     public static PlacementStrategy leastLoaded() {
-        return new ScoringStrategy("least-loaded", (room, host) -> -host.utilisation());
+        return new ScoringStrategy("least-loaded", (room, host) -> 1 - host.utilisation());
     }
 
     /**

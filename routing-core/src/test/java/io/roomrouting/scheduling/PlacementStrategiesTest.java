@@ -118,7 +118,7 @@ class PlacementStrategiesTest {
 
         PlacementDecision decision = PlacementStrategies.leastLoaded().decide(request("room"), hosts, 0);
 
-        assertThat(decision.reason()).startsWith("least-loaded: b (-0.10) before c (-0.30) before a (-0.50)");
+        assertThat(decision.reason()).startsWith("least-loaded: b (0.90) before c (0.70) before a (0.50)");
     }
 
     @Test
@@ -166,7 +166,7 @@ class PlacementStrategiesTest {
         PlacementDecision decision = strategy.decide(request, hosts, 0);
 
         assertThat(decision.reason())
-                .isEqualTo("region-aware least-loaded: eu (-0.80); not us (another region than eu)");
+                .isEqualTo("region-aware least-loaded: eu (0.20); not us (another region than eu)");
     }
 
     @Test
@@ -178,7 +178,7 @@ class PlacementStrategiesTest {
 
         PlacementDecision decision = strategy.decide(request, hosts, 0);
 
-        assertThat(decision.reason()).isEqualTo("region-aware least-loaded: us (-0.00); not eu (full)");
+        assertThat(decision.reason()).isEqualTo("region-aware least-loaded: us (1.00); not eu (full)");
     }
 
     private static Map<HostId, Integer> spread(PlacementStrategy strategy, List<HostSnapshot> hosts, int rooms) {
