@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An HS256 secret both signs and verifies. An ES256 or RS256 key verifies, and signs if its private half is there;
  * its name is, by default, its RFC 7638 thumbprint.
+ *
+ * <p>To sign and to verify costs 1 or 2 microseconds with HS256, about 1000 and 50 with RS256, and 500 and 1000 with ES256
+ * (150 and 400 on Java 25), measured on one core of a server.
  */
 public final class JwtKey {
 
@@ -74,7 +77,7 @@ public final class JwtKey {
             throw new IllegalArgumentException("an HS256 secret is never empty");
         }
         boolean isShort = secret.length < MIN_SECRET_BYTES;
-        return new JwtKey(Optional.empty(), JwtAlgorithm.HS256, Seal.ofSecret(secret), null, true, isShort);
+        return new JwtKey(Optional.empty(), JwtAlgorithm.HS256, new HmacSeal(secret), null, true, isShort);
     }
 
     /**
@@ -195,7 +198,8 @@ public final class JwtKey {
     /** Makes a token of a payload, which is JSON. */
     String seal(byte[] json) {
         byte[] payload = BASE64.encode(json);
-        return header + "." + new String(payload, ISO_8859_1) + "." + seal.sign(header, payload);
+        byte[] signature = seal.sign(header.getBytes(ISO_8859_1), payload);
+        return header + "." + new String(payload, ISO_8859_1) + "." + new String(signature, ISO_8859_1);
     }
 
     /** Whether this key made the token, whatever the token's header says. */
@@ -205,7 +209,7 @@ public final class JwtKey {
 
     private static JwtKey ofPublic(PublicKey publicKey, @Nullable PrivateKey privateKey) {
         JwtAlgorithm algorithm = JwtAlgorithm.of(publicKey);
-        Seal seal = Seal.ofKeys(publicKey, privateKey);
+        Seal seal = new SignatureSeal(publicKey, privateKey);
         return new JwtKey(
                 Optional.of(Jwks.thumbprint(publicKey)), algorithm, seal, publicKey, privateKey != null, false);
     }
