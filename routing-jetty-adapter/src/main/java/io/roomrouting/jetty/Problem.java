@@ -72,12 +72,17 @@ record Problem(int status, ErrorCode code, String detail, List<HttpField> header
     private static int statusOf(ErrorCode code) {
         return switch (code) {
             case INVALID_REQUEST -> HttpStatus.BAD_REQUEST_400;
-            case UNAUTHENTICATED, TICKET_EXPIRED, TICKET_USED -> HttpStatus.UNAUTHORIZED_401;
+            case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED_401;
             case FORBIDDEN -> HttpStatus.FORBIDDEN_403;
             case ROOM_NOT_FOUND -> HttpStatus.NOT_FOUND_404;
-            case ROOM_FULL, ROOM_LOCKED, ALREADY_JOINED -> HttpStatus.CONFLICT_409;
-            case ROOM_CLOSED -> HttpStatus.GONE_410;
-            case TICKET_WRONG_HOST, NOT_OWNER -> HttpStatus.MISDIRECTED_REQUEST_421;
+            case ROOM_FULL,
+                    ROOM_LOCKED,
+                    ROOM_CLOSED,
+                    ALREADY_JOINED,
+                    TICKET_EXPIRED,
+                    TICKET_USED,
+                    TICKET_WRONG_HOST,
+                    NOT_OWNER -> HttpStatus.CONFLICT_409;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS_429;
             case HOST_DRAINING, NO_CAPACITY, OVERLOADED, REGISTRY_UNAVAILABLE, SCHEDULER_UNAVAILABLE ->
                 HttpStatus.SERVICE_UNAVAILABLE_503;
