@@ -39,7 +39,7 @@ final class RawClient implements AutoCloseable {
     /** Connects with a small receive buffer, so that the server notices soon when this client does not read. */
     static RawClient connectNarrow(int port) throws IOException {
         Socket socket = new Socket();
-        socket.setReceiveBufferSize(4_096);
+        socket.setReceiveBufferSize(64 * 1024);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new RawClient(socket);
     }
