@@ -49,7 +49,7 @@ public final class LocalScheduler implements Scheduler {
         List<HostSnapshot> living = hosts.list();
         PlacementDecision decision = strategy.decide(request, living, turns.getAndIncrement());
         HostSnapshot host = decision.chosen().orElseThrow(() -> noCapacity(living, decision));
-        return new Placement(host.host(), host.address(), Optional.empty(), decision.reason());
+        return new Placement(host.host(), host.address(), Optional.empty(), decision.summary());
     }
 
     @Override

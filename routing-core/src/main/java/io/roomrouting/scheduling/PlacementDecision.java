@@ -94,7 +94,7 @@ public final class PlacementDecision {
     }
 
     /**
-     * Explains the decision to people.
+     * Explains the decision to people, with all that was weighed; costs a look at every host.
      *
      * @return one line, for example {@code least-loaded: eu-1 (0.75) before eu-2 (0.50); not eu-3 (draining)}
      */
@@ -109,6 +109,17 @@ public final class PlacementDecision {
                 .collect(Collectors.joining(", "));
         return strategy + ": " + (weighed.isEmpty() ? "no host" : weighed)
                 + (passedOver.isEmpty() ? "" : "; not " + passedOver);
+    }
+
+    /**
+     * Says in a few words what decided; costs nothing.
+     *
+     * @return one line, for example {@code least-loaded: eu-1, 25 % used}
+     */
+    public String summary() {
+        return chosen.map(host ->
+                        strategy + ": " + host.host().host() + ", " + Math.round(host.utilisation() * 100) + " % used")
+                .orElse(strategy + ": no host");
     }
 
     @Override
