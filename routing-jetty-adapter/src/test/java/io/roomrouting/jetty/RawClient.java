@@ -36,7 +36,7 @@ final class RawClient implements AutoCloseable {
         return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** Connects with a small receive buffer, so that the server notices soon when this client does not read. */
+    /** Connects with a receive buffer that does not grow, so that the server notices soon when this client does not read. */
     static RawClient connectNarrow(int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(64 * 1024);

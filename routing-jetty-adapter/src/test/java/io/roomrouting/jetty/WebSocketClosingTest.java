@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.roomrouting.session.Delivery;
 import io.roomrouting.session.LeaveReason;
-import io.roomrouting.testkit.ManualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,17 +17,14 @@ class WebSocketClosingTest {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final ManualTime time = ManualTime.create();
     private TestServer server;
     private RawClient client;
     private RecordingHost.Visit visit;
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.start(options -> options.time(time)
-                .settings(WebSocketSettings.defaults()
-                        .withCloseTimeout(CLOSE_TIMEOUT)
-                        .withMaxOutboundBytes(100_000)));
+        server = TestServer.start(options -> options.settings(
+                WebSocketSettings.defaults().withCloseTimeout(CLOSE_TIMEOUT).withMaxOutboundBytes(100_000)));
         client = server.raw().upgrade();
         visit = server.host.next();
     }
@@ -86,9 +82,9 @@ class WebSocketClosingTest {
         visit.connection.close(LeaveReason.KICKED, Duration.ZERO);
         assertThat(client.readClose()).isEqualTo("4307 KICKED");
 
-        time.advance(CLOSE_TIMEOUT.minusMillis(1));
+        server.time.advance(CLOSE_TIMEOUT.minusMillis(1));
         assertThat(visit.hasEnded()).isFalse();
-        time.advance(Duration.ofMillis(1));
+        server.time.advance(Duration.ofMillis(1));
 
         client.awaitEnd();
         assertThat(visit.end()).isEqualTo(LeaveReason.KICKED);
@@ -129,7 +125,7 @@ class WebSocketClosingTest {
             }
             stalled.connection.close(LeaveReason.SLOW_CONSUMER, Duration.ZERO);
 
-            time.advance(CLOSE_TIMEOUT);
+            server.time.advance(CLOSE_TIMEOUT);
 
             assertThat(stalled.end()).isEqualTo(LeaveReason.SLOW_CONSUMER);
             await().until(() -> server.host.permits.get() == 1);

@@ -122,7 +122,7 @@ class WebSocketHostileTest {
             frame = client.read();
         }
 
-        assertThat(frame.text()).contains("INVALID_REQUEST");
+        assertThat(frame.text()).as("%s", frame).contains("INVALID_REQUEST");
     }
 
     @Test
