@@ -1,8 +1,12 @@
 package io.roomrouting.testkit;
 
+import io.roomrouting.Claim;
+import io.roomrouting.ClaimResult;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.HostAddress;
 import io.roomrouting.Identity;
+import io.roomrouting.InMemoryRegistry;
+import io.roomrouting.Placement;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
@@ -46,11 +50,12 @@ public final class RoomTester implements AutoCloseable {
 
     private static final HostAddress ADDRESS = HostAddress.parse("localhost:8000");
 
+    private final RoomId id;
     private final RoomSpec spec;
     private final RecordingFormat format;
     private final ManualTime time;
     private final long start;
-    private final RehearsalRegistry registry;
+    private final InMemoryRegistry registry;
     private final RoomWatch watch = new RoomWatch();
     private final OffloadedWork offloaded = new OffloadedWork();
     private final SessionHost host;
@@ -66,11 +71,17 @@ public final class RoomTester implements AutoCloseable {
             SessionLimits limits,
             RecordingFormat format,
             ManualTime time) {
+        this.id = id;
         this.spec = spec;
         this.format = format;
         this.time = time;
         this.start = time.nanoTime();
-        this.registry = new RehearsalRegistry(id, ADDRESS);
+        this.registry = InMemoryRegistry.builder()
+                .time(time)
+                .lease(Duration.ofHours(1))
+                .roomRetention(Duration.ofDays(365))
+                .build();
+        registry.create(id, spec);
         this.host = SessionHost.builder()
                 .address(ADDRESS)
                 .registry(registry)
@@ -156,10 +167,18 @@ public final class RoomTester implements AutoCloseable {
     }
 
     private RecordingConnection knock(Identity identity) {
-        RoomAssignment assignment = registry.assign(host.status().host());
         Ticket ticket = new Ticket(
-                "ticket-" + ++tickets, identity, assignment, spec, time.now().plusSeconds(Ticket.MAX_LIFE_SECONDS));
+                "ticket-" + ++tickets, identity, owner(), spec, time.now().plusSeconds(Ticket.MAX_LIFE_SECONDS));
         return RecordingConnection.open(host, new Admission(ticket, "127.0.0.1"), format, new Transcript(time, start));
+    }
+
+    private RoomAssignment owner() {
+        Placement here = new Placement(host.status().host(), ADDRESS, Optional.empty(), "the only host");
+        ClaimResult result = registry.claim(new Claim(id, here));
+        if (result instanceof ClaimResult.Granted granted) {
+            return granted.assignment();
+        }
+        throw RoutingException.roomRefused(ErrorCode.ROOM_NOT_FOUND, "the room has closed for good");
     }
 
     private String nameOf(UserId user) {
