@@ -32,9 +32,11 @@ class SnippetsTest {
                 Path source = ROOT.resolve(snippet.group(1));
                 String region = snippet.group(2);
                 String quoted = snippet.group(3);
-                tests.add(DynamicTest.dynamicTest(page.getFileName() + ": " + region, () -> assertThat(quoted)
-                        .as("%s quotes region %s of %s", page, region, source)
-                        .isEqualTo(region(source, region))));
+                tests.add(DynamicTest.dynamicTest(
+                        page.getFileName() + ": " + region,
+                        () -> assertThat(quoted)
+                                .as("%s quotes region %s of %s", page, region, source)
+                                .isEqualTo(region(source, region))));
             }
         }
         assertThat(tests).as("snippets found").hasSizeGreaterThanOrEqualTo(2);
@@ -46,9 +48,11 @@ class SnippetsTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path page : pages()) {
             String text = Files.readString(page);
-            tests.add(DynamicTest.dynamicTest(page.getFileName().toString(), () -> assertThat(count(text, "```java"))
-                    .as("Java blocks of %s that have a snippet comment", page)
-                    .isEqualTo(count(text, "<!-- snippet: "))));
+            tests.add(DynamicTest.dynamicTest(
+                    page.getFileName().toString(),
+                    () -> assertThat(count(text, "```java"))
+                            .as("Java blocks of %s that have a snippet comment", page)
+                            .isEqualTo(count(text, "<!-- snippet: "))));
         }
         return tests;
     }
