@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Gathers the frames for one client and writes whatever has gathered at once. Thread-safe; does not block.
  *
  * <p>At any time at most one thread writes, or one write waits for the client to read. Frames that are offered meanwhile
- * go out together afterwards. They are copied into one pooled buffer, held only during the write: for messages of
- * ordinary size that is cheaper than handing the operating system a list of shared buffers. The lock protects the queue
- * and is never held over a write.
+ * go out together afterwards. They are copied into one pooled buffer, held only during the write, so that a write is one
+ * system call over one piece of memory, however many frames there are. The lock protects the queue and is never held over
+ * a write.
  */
 final class FrameWriter implements Callback {
 
