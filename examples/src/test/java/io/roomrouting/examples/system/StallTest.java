@@ -29,7 +29,14 @@ class StallTest {
 
     @Test
     void aClientThatNeverReadsIsSentAwayAndDelaysNobody() throws IOException {
-        Map<String, String> settings = Map.of("MAX_OUTBOUND_BYTES", Integer.toString(OUTBOUND_LIMIT));
+        // On a quick machine two clients that answer each other say more in a second than people may.
+        Map<String, String> settings = Map.of(
+                "MAX_OUTBOUND_BYTES",
+                Integer.toString(OUTBOUND_LIMIT),
+                "MESSAGES_PER_SECOND",
+                "100000",
+                "MESSAGE_BURST",
+                "100000");
         try (LocalSystem system = LocalSystem.start(1, settings)) {
             BackendClient backend = system.backend();
             String room = backend.createRoom(backend.login("alice"));
