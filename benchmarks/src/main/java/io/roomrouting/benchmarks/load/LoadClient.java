@@ -19,6 +19,9 @@ final class LoadClient {
     /** A message is {@code {"event":"m","data":"<19 digits of nanoTime><padding>"}}; its sender's clock is ours. */
     private static final byte[] HEAD = "{\"event\":\"m\",\"data\":\"".getBytes(StandardCharsets.US_ASCII);
 
+    /** The servers' pings are empty, too. */
+    private static final byte[] EMPTY_PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
+
     private static final int MESSAGE_BYTES = 128;
     private static final int DIGITS = 19;
 
@@ -125,6 +128,9 @@ final class LoadClient {
             }
             if (opcode == 8) {
                 throw new EOFException("the server closed a connection with " + (in.getShort(start + header) & 0xffff));
+            }
+            if (opcode == 9) {
+                channel.write(ByteBuffer.wrap(EMPTY_PONG));
             }
             if (opcode == 1 && length >= MESSAGE_BYTES / 2) {
                 receiver.received(this, digits(start + header + HEAD.length));
