@@ -2,6 +2,7 @@ package io.roomrouting;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.random.RandomGenerator;
 
 /**
  * One life of a session host: new at every start, and new whenever the host has lost its lease.
@@ -34,8 +35,19 @@ public record HostIncarnation(HostId host, String nonce) {
      * @return an incarnation with 96 random bits
      */
     public static HostIncarnation next(HostId host) {
+        return next(host, RANDOM);
+    }
+
+    /**
+     * Starts a new life of a host with bits of a given origin, for runs that must replay.
+     *
+     * @param host the host
+     * @param random where the bits come from; never gives the same 96 again
+     * @return an incarnation with 96 random bits
+     */
+    public static HostIncarnation next(HostId host, RandomGenerator random) {
         byte[] bits = new byte[12];
-        RANDOM.nextBytes(bits);
+        random.nextBytes(bits);
         return new HostIncarnation(host, Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
     }
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,18 +88,11 @@ final class SharedPlacements {
     }
 
     private Outcome await(CompletableFuture<Outcome> others, Deadline deadline) {
-        CompletableFuture<Outcome> answer = others.copy();
-        TimeSource.Cancellable timer =
-                time.schedule(deadline.remaining(), () -> answer.complete(new Outcome.GivenUp()));
         try {
-            return answer.get();
+            return time.await(others, deadline.remaining()) ? others.join() : new Outcome.GivenUp();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw late(e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an outcome is never a failure", e);
-        } finally {
-            timer.cancel();
         }
     }
 

@@ -2,6 +2,8 @@ package io.roomrouting;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The one place that time comes from, so that tests can move it. Thread-safe.
@@ -49,6 +51,27 @@ public interface TimeSource {
      * @return to cancel it
      */
     Cancellable schedule(Duration delay, Runnable task);
+
+    /**
+     * Waits on this thread until something is done, well or badly, but no longer than a time. A time of its own may pass
+     * while it waits, which is why waiting is asked of the time.
+     *
+     * @param done what is waited for; it is neither cancelled nor completed by this
+     * @param atMost how long to wait
+     * @return whether it is done; false if the time is over
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    default boolean await(CompletableFuture<?> done, Duration atMost) throws InterruptedException {
+        CompletableFuture<Boolean> answer = done.handle((value, failure) -> true);
+        Cancellable timer = schedule(atMost, () -> answer.complete(false));
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an answer is never a failure", e);
+        } finally {
+            timer.cancel();
+        }
+    }
 
     /**
      * Returns the machine's own time, with one daemon thread for the timers of the whole process.

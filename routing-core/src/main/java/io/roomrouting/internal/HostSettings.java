@@ -8,6 +8,7 @@ import io.roomrouting.session.SessionLimits;
 import io.roomrouting.session.SessionListener;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param types room types by name
  * @param anyType the type of rooms whose type has no entry
  * @param time the clocks and timers
+ * @param random makes the names of lives and sessions, and spreads delays; thread-safe
  * @param roomExecutor runs what does not run on a transport's thread; must not drop tasks
  * @param blockingExecutor runs calls of the registry
  * @param offloadExecutor runs what rooms offload
@@ -35,6 +37,7 @@ public record HostSettings(
         Map<String, RoomType> types,
         @Nullable RoomType anyType,
         TimeSource time,
+        RandomGenerator random,
         Executor roomExecutor,
         Executor blockingExecutor,
         Executor offloadExecutor,

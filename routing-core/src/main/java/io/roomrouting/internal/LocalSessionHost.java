@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -219,7 +218,7 @@ public final class LocalSessionHost implements SessionHost {
     Duration spread(Duration longest) {
         return longest.isZero()
                 ? longest
-                : Duration.ofNanos(1 + ThreadLocalRandom.current().nextLong(longest.toNanos()));
+                : Duration.ofNanos(1 + settings.random().nextLong(longest.toNanos()));
     }
 
     // The lease
@@ -283,7 +282,7 @@ public final class LocalSessionHost implements SessionHost {
     }
 
     private Lease nextLife() {
-        return new Lease(HostIncarnation.next(settings.id()), settings.time());
+        return new Lease(HostIncarnation.next(settings.id(), settings.random()), settings.time());
     }
 
     // Operations
@@ -342,9 +341,9 @@ public final class LocalSessionHost implements SessionHost {
         }
     }
 
-    private static String sessionId() {
+    private String sessionId() {
         byte[] bits = new byte[15];
-        ThreadLocalRandom.current().nextBytes(bits);
+        settings.random().nextBytes(bits);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 }

@@ -10,10 +10,12 @@ import io.roomrouting.internal.HostSettings;
 import io.roomrouting.internal.LocalSessionHost;
 import io.roomrouting.internal.RoomType;
 import io.roomrouting.internal.Threads;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class SessionHostBuilder {
     private final Map<String, RoomType> types = new HashMap<>();
     private @Nullable RoomType anyType;
     private TimeSource time = TimeSource.system();
+    private RandomGenerator random = new SecureRandom();
     private @Nullable Executor roomExecutor;
     private @Nullable Executor blockingExecutor;
     private @Nullable Executor offloadExecutor;
@@ -178,6 +181,18 @@ public final class SessionHostBuilder {
     }
 
     /**
+     * Sets what chance is made of: names of lives and sessions, spread delays. By default it cannot be guessed; for runs
+     * that must replay.
+     *
+     * @param value thread-safe unless everything else runs on one thread
+     * @return this
+     */
+    public SessionHostBuilder random(RandomGenerator value) {
+        random = value;
+        return this;
+    }
+
+    /**
      * Says what runs rooms when a transport's thread cannot; by default the common pool. A room's events otherwise run on
      * the thread that read them.
      *
@@ -243,6 +258,7 @@ public final class SessionHostBuilder {
                 types,
                 anyType,
                 time,
+                random,
                 roomExecutor != null ? roomExecutor : ForkJoinPool.commonPool(),
                 blockingExecutor != null ? blockingExecutor : Threads.blocking("room-routing-host"),
                 offloadExecutor != null ? offloadExecutor : Threads.blocking("room-routing-offload"),
