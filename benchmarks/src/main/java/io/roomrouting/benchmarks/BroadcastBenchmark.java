@@ -27,6 +27,7 @@ import io.roomrouting.spi.Connection;
 import io.roomrouting.spi.ConnectionListener;
 import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.Welcome;
 import io.roomrouting.spi.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -151,6 +152,11 @@ public class BroadcastBenchmark {
 
     private record BenchmarkFormat(PayloadCodec codec) implements WireFormat {
         @Override
+        public String name() {
+            return "benchmark";
+        }
+
+        @Override
         public Encoded event(String name, List<?> arguments) {
             return new Text(codec.encode(arguments).length);
         }
@@ -163,6 +169,21 @@ public class BroadcastBenchmark {
         @Override
         public Encoded failure(long replyId, String code, String detail) {
             return new Text(codec.encode(List.of(code, detail)).length);
+        }
+
+        @Override
+        public Encoded acknowledgement(long handled) {
+            return new Text(codec.encode(List.of(handled)).length);
+        }
+
+        @Override
+        public byte[] store(Encoded message) {
+            return codec.encode(List.of(message.size()));
+        }
+
+        @Override
+        public Encoded restore(byte[] stored) {
+            return new Text(stored.length);
         }
     }
 
@@ -182,7 +203,7 @@ public class BroadcastBenchmark {
         }
 
         @Override
-        public void accept(String sessionId) {}
+        public void accept(Welcome welcome) {}
 
         @Override
         public void refuse(RoutingException why) {

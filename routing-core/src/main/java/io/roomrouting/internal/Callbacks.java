@@ -5,6 +5,7 @@ import io.roomrouting.RoomId;
 import io.roomrouting.RoutingException;
 import io.roomrouting.session.CloseReason;
 import io.roomrouting.session.LeaveReason;
+import io.roomrouting.session.RestorableRoom;
 import io.roomrouting.session.Room;
 import io.roomrouting.session.RoomHandler;
 import io.roomrouting.session.RoomHandlerFactory;
@@ -30,6 +31,7 @@ final class Callbacks {
     private final RoomId room;
     private final SessionListener listener;
     private RoomHandler handler = new RoomHandler() {};
+    private boolean ran;
 
     /**
      * Why a newcomer must go again.
@@ -45,23 +47,52 @@ final class Callbacks {
         this.listener = listener;
     }
 
-    /** Makes the handler and opens it; returns what to tell those who wait when that fails. */
-    @Nullable RoutingException open(RoomHandlerFactory factory, Room view) {
+    /** Makes the handler; returns what to tell those who wait when that fails. */
+    @Nullable RoutingException create(RoomHandlerFactory factory, Room view) {
+        return beginning("onOpen", () -> handler = factory.create(view));
+    }
+
+    /** Says whether the room can be kept and handed over. */
+    boolean isRestorable() {
+        return handler instanceof RestorableRoom;
+    }
+
+    /** Gives the handler its earlier state; returns what to tell those who wait when that fails. */
+    @Nullable RoutingException restore(byte[] state) {
+        return beginning("restore", () -> ((RestorableRoom) handler).restore(state));
+    }
+
+    /** Opens the room; returns what to tell those who wait when that fails. */
+    @Nullable RoutingException open() {
+        return beginning("onOpen", () -> handler.onOpen());
+    }
+
+    private @Nullable RoutingException beginning(String name, Runnable callback) {
         try {
-            handler = factory.create(view);
-            handler.onOpen();
+            callback.run();
             return null;
         } catch (RoutingException e) {
             return e;
         } catch (RuntimeException | Error e) {
-            report("onOpen", e);
+            report(name, e);
             return RoutingException.unavailable(
                     ErrorCode.OVERLOADED, "the room could not be opened", Duration.ofSeconds(5), e);
         }
     }
 
+    /** Takes a snapshot; null if the handler has none to give. */
+    byte @Nullable [] snapshot() {
+        try {
+            return handler instanceof RestorableRoom restorable ? restorable.snapshot() : null;
+        } catch (RuntimeException | Error e) {
+            report("snapshot", e);
+            return null;
+        }
+    }
+
     /** Lets the handler meet the newcomer; returns why it must go again if the handler does not take it. */
     @Nullable Rejection join(Session session) {
+        ran = true;
         try {
             handler.onJoin(session);
             return null;
@@ -74,6 +105,7 @@ final class Callbacks {
     }
 
     void event(Session session, EventRuntime event) {
+        ran = true;
         try {
             handler.onEvent(session, event);
         } catch (RoutingException e) {
@@ -82,6 +114,14 @@ final class Callbacks {
             report("onEvent", e);
             event.fail(ErrorCode.INTERNAL_ERROR.name(), FAULT);
         }
+    }
+
+    void drop(Session session) {
+        run("onDrop", () -> handler.onDrop(session));
+    }
+
+    void resume(Session session) {
+        run("onResume", () -> handler.onResume(session));
     }
 
     void leave(Session session, LeaveReason reason) {
@@ -93,6 +133,19 @@ final class Callbacks {
     }
 
     void run(String name, Runnable task) {
+        ran = true;
+        guard(name, task);
+    }
+
+    /** Says whether the handler, whose state may have changed, was called since this was last asked. */
+    boolean takeRan() {
+        boolean before = ran;
+        ran = false;
+        return before;
+    }
+
+    /** Runs what is not the handler's, but may call it. */
+    void guard(String name, Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {

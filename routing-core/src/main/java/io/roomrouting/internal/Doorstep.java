@@ -29,10 +29,10 @@ final class Doorstep {
      * @param events to be handled, in this order
      * @param refusals to be told after them, because there was no space for more
      */
-    record Said(List<InboundEvent> events, List<Encoded> refusals) {}
+    record Said(List<Numbered<InboundEvent>> events, List<Numbered<Encoded>> refusals) {}
 
-    private List<InboundEvent> events = new ArrayList<>(0);
-    private List<Encoded> refusals = new ArrayList<>(0);
+    private List<Numbered<InboundEvent>> events = new ArrayList<>(0);
+    private List<Numbered<Encoded>> refusals = new ArrayList<>(0);
     private volatile Door door = Door.CLOSED;
 
     /** Says whether the client is in, so that its events go to the room's mailbox. */
@@ -46,12 +46,12 @@ final class Doorstep {
     }
 
     /** Keeps an event while the door is closed; false if there is no space, or the door is not closed. */
-    synchronized boolean keep(InboundEvent event) {
+    synchronized boolean keep(Numbered<InboundEvent> event) {
         return door == Door.CLOSED && events.size() < MAX_EVENTS && events.add(event);
     }
 
     /** Keeps a refusal while the door is closed, but no more than some; false if the door is not closed. */
-    synchronized boolean keepRefusal(Encoded refusal) {
+    synchronized boolean keepRefusal(Numbered<Encoded> refusal) {
         if (door == Door.CLOSED && refusals.size() < MAX_REFUSALS) {
             refusals.add(refusal);
         }

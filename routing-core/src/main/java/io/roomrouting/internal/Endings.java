@@ -16,7 +16,7 @@ final class Endings {
             case HOST_DRAINING -> LeaveReason.HOST_DRAINING;
             case SERVER_STOPPING -> LeaveReason.SERVER_STOPPING;
             case LEASE_LOST -> LeaveReason.LEASE_LOST;
-            case MOVED -> LeaveReason.MOVED;
+            case MOVED, HANDED_OVER -> LeaveReason.MOVED;
         };
     }
 
@@ -24,7 +24,7 @@ final class Endings {
     static Duration spread(CloseReason reason, Duration drainSpread) {
         return switch (reason) {
             case IDLE, CLOSED -> Duration.ZERO;
-            case HOST_DRAINING -> drainSpread;
+            case HOST_DRAINING, HANDED_OVER -> drainSpread;
             case SERVER_STOPPING, LEASE_LOST, MOVED -> LocalSessionHost.RECONNECT_SPREAD;
         };
     }
@@ -32,7 +32,7 @@ final class Endings {
     /** A room that is no longer ours is not ours to release. */
     static boolean releases(CloseReason reason) {
         return switch (reason) {
-            case IDLE, CLOSED, HOST_DRAINING, SERVER_STOPPING -> true;
+            case IDLE, CLOSED, HOST_DRAINING, HANDED_OVER, SERVER_STOPPING -> true;
             case LEASE_LOST, MOVED -> false;
         };
     }

@@ -15,6 +15,10 @@ record EntryRules(int limit, SameUser sameUser) {
         return new EntryRules(limit, settings.sameUser());
     }
 
+    boolean allowsSeveral() {
+        return sameUser == SameUser.ALLOW;
+    }
+
     boolean newestReplaces() {
         return sameUser == SameUser.REPLACE;
     }

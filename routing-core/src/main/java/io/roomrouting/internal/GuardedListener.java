@@ -36,6 +36,26 @@ final class GuardedListener implements SessionListener {
     }
 
     @Override
+    public void dropped(RoomId room, UserId user) {
+        tell(() -> listener.dropped(room, user));
+    }
+
+    @Override
+    public void resumed(RoomId room, UserId user) {
+        tell(() -> listener.resumed(room, user));
+    }
+
+    @Override
+    public void notResumed(RoomId room, UserId user) {
+        tell(() -> listener.notResumed(room, user));
+    }
+
+    @Override
+    public void notSaved(RoomId room, Throwable failure) {
+        tell(() -> listener.notSaved(room, failure));
+    }
+
+    @Override
     public void left(RoomId room, UserId user, LeaveReason reason) {
         tell(() -> listener.left(room, user, reason));
     }

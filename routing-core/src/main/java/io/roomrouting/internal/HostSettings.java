@@ -4,6 +4,7 @@ import io.roomrouting.HostAddress;
 import io.roomrouting.HostCapacity;
 import io.roomrouting.HostId;
 import io.roomrouting.TimeSource;
+import io.roomrouting.session.RoomStateStore;
 import io.roomrouting.session.SessionLimits;
 import io.roomrouting.session.SessionListener;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param roomExecutor runs what does not run on a transport's thread; must not drop tasks
  * @param blockingExecutor runs calls of the registry
  * @param offloadExecutor runs what rooms offload
+ * @param stateStore keeps the state of restorable rooms; null if nothing does
  * @param listener is told
  */
 public record HostSettings(
@@ -41,6 +43,7 @@ public record HostSettings(
         Executor roomExecutor,
         Executor blockingExecutor,
         Executor offloadExecutor,
+        @Nullable RoomStateStore stateStore,
         SessionListener listener) {
 
     /** Copies the maps. */

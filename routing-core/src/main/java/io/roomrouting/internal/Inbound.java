@@ -6,7 +6,6 @@ import io.roomrouting.session.LeaveReason;
 import io.roomrouting.spi.ConnectionListener;
 import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.InboundEvent;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +15,16 @@ final class Inbound implements ConnectionListener {
     private static final int WAITING_REFUSALS = 16;
 
     private final LocalSessionHost host;
-    private final SessionRuntime session;
+    private final Link link;
     private final TokenBucket bucket;
     private final AtomicInteger waitingRefusals = new AtomicInteger();
     private boolean closed;
     private int strikes;
+    private long events;
 
-    Inbound(LocalSessionHost host, SessionRuntime session) {
+    Inbound(LocalSessionHost host, Link link) {
         this.host = host;
-        this.session = session;
+        this.link = link;
         this.bucket = new TokenBucket(
                 host.limits().eventsPerSecond(),
                 host.limits().eventBurst(),
@@ -33,30 +33,38 @@ final class Inbound implements ConnectionListener {
 
     @Override
     public Delivery onEvent(InboundEvent event) {
-        if (closed || session.doorstep().isShut()) {
+        if (closed || link.doorstep().isShut()) {
             return Delivery.CLOSED;
         }
+        Numbered<InboundEvent> numbered = new Numbered<>(++events, event);
         if (!bucket.take(host.time().nanoTime())) {
             strike();
-            return refuse(event, ErrorCode.RATE_LIMITED, "too many events, slow down");
+            return refuse(numbered, ErrorCode.RATE_LIMITED, "too many events, slow down");
         }
         strikes = Math.max(0, strikes - 1);
-        return take(event) ? Delivery.ACCEPTED : refuse(event, ErrorCode.OVERLOADED, "the room has too much to do");
+        return take(numbered)
+                ? Delivery.ACCEPTED
+                : refuse(numbered, ErrorCode.OVERLOADED, "the room has too much to do");
     }
 
-    private boolean take(InboundEvent event) {
-        Doorstep doorstep = session.doorstep();
+    private boolean take(Numbered<InboundEvent> event) {
+        Doorstep doorstep = link.doorstep();
         return (!doorstep.isOpen() && doorstep.keep(event)) || (doorstep.isOpen() && offer(event));
     }
 
-    private boolean offer(InboundEvent event) {
-        RoomRuntime room = session.room();
-        return room != null && room.offer(session, event);
+    private boolean offer(Numbered<InboundEvent> event) {
+        RoomRuntime room = link.room();
+        return room != null && room.offer(link, event);
+    }
+
+    @Override
+    public void onAcknowledged(long received) {
+        link.acknowledged(received);
     }
 
     @Override
     public void onReadComplete() {
-        RoomRuntime room = session.room();
+        RoomRuntime room = link.room();
         if (room != null) {
             room.work();
         }
@@ -68,35 +76,36 @@ final class Inbound implements ConnectionListener {
             return;
         }
         closed = true;
-        host.connectionEnded(session);
-        RoomRuntime room = session.room();
+        host.connectionEnded(link);
+        RoomRuntime room = link.room();
         if (room != null) {
-            room.left(session, reason);
+            room.left(link, reason);
         }
     }
 
     private void strike() {
-        RoomRuntime room = session.room();
+        RoomRuntime room = link.room();
         if (++strikes == host.limits().eventBurst() && room != null) {
-            room.end(session, LeaveReason.FLOODING, Duration.ZERO);
+            room.end(link, LeaveReason.FLOODING);
         }
     }
 
-    private Delivery refuse(InboundEvent event, ErrorCode code, String detail) {
-        host.listener().eventRefused(session.ticket().assignment().room(), code.name());
-        Encoded refusal = session.format().failure(event.replyId(), code.name(), detail);
-        if (!session.doorstep().keepRefusal(refusal)) {
-            tell(session.room(), refusal);
+    private Delivery refuse(Numbered<InboundEvent> event, ErrorCode code, String detail) {
+        host.listener().eventRefused(link.ticket().assignment().room(), code.name());
+        Encoded message = link.format().failure(event.value().replyId(), code.name(), detail);
+        Numbered<Encoded> refusal = new Numbered<>(event.number(), message);
+        if (!link.doorstep().keepRefusal(refusal)) {
+            tell(link.room(), refusal);
         }
         return Delivery.SATURATED;
     }
 
-    private void tell(@Nullable RoomRuntime room, Encoded refusal) {
+    private void tell(@Nullable RoomRuntime room, Numbered<Encoded> refusal) {
         if (room != null && waitingRefusals.get() < WAITING_REFUSALS) {
             waitingRefusals.incrementAndGet();
             room.force(() -> {
                 waitingRefusals.decrementAndGet();
-                session.deliver(refusal);
+                room.tell(link, refusal);
             });
         }
     }

@@ -53,6 +53,17 @@ final class LeaseKeeper implements LeaseSource {
     }
 
     @Override
+    public void undrain() {
+        Lease lease = host.lease();
+        tell(() -> registry.mark(lease.incarnation(), HostState.ACTIVE));
+    }
+
+    @Override
+    public Duration newsDelay() {
+        return Duration.ZERO;
+    }
+
+    @Override
     public void settle(Duration patience) {
         // A room that has been released here has been released there.
     }
@@ -135,8 +146,8 @@ final class LeaseKeeper implements LeaseSource {
         }
         if (isStopped()) {
             leave(lease);
-        } else if (host.state() == HostState.DRAINING && known != HostState.DRAINING) {
-            markDraining(lease);
+        } else if (host.state() != known) {
+            tell(() -> registry.mark(lease.incarnation(), host.state()));
         }
     }
 

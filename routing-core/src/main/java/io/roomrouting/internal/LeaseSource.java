@@ -14,6 +14,12 @@ interface LeaseSource {
     /** The host takes no new rooms from now on; who places rooms is told now, or asks. May block. */
     void drain();
 
+    /** The host takes rooms again; who places rooms is told now, or asks. May block. */
+    void undrain();
+
+    /** How long it takes, as far as can be said, until who places rooms knows of a release. */
+    Duration newsDelay();
+
     /** Waits until whoever places rooms has been told of all that were released, but no longer than this. */
     void settle(Duration patience);
 

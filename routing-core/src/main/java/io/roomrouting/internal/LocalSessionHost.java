@@ -16,19 +16,22 @@ import io.roomrouting.session.HostStatus;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.session.SessionLimits;
 import io.roomrouting.session.SessionListener;
+import io.roomrouting.session.WhenDraining;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.spi.Connection;
 import io.roomrouting.spi.ConnectionListener;
 import io.roomrouting.spi.ConnectionPermit;
+import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,8 @@ public final class LocalSessionHost implements SessionHost {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
     private static final int MAX_USED_TICKETS = 1_000_000;
+    private static final int MAX_FORMATS = 100;
+    private static final int STORE_CALLS = 64;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final HostSettings settings;
@@ -49,12 +54,17 @@ public final class LocalSessionHost implements SessionHost {
     private final SessionListener listener;
     private final UsedTickets usedTickets;
     private final Places places;
+    private final Executor storeExecutor;
+    private final ConcurrentMap<String, WireFormat> formats = new ConcurrentHashMap<>();
     private final ConcurrentMap<RoomId, RoomRuntime> rooms = new ConcurrentHashMap<>();
     private final AtomicLong newestEpoch = new AtomicLong();
     private volatile Lease lease;
     private volatile HostState state = HostState.ACTIVE;
     private volatile boolean stopped;
     private volatile Duration drainSpread = RECONNECT_SPREAD;
+
+    /** Completed when the last room has gone, with true, or when nobody waits for that any more, with false. */
+    private volatile CompletableFuture<Boolean> empty = new CompletableFuture<>();
 
     private LocalSessionHost(
             HostSettings settings, RoomOwnership ownership, Function<LocalSessionHost, LeaseSource> leases) {
@@ -63,6 +73,7 @@ public final class LocalSessionHost implements SessionHost {
         this.listener = new GuardedListener(settings.listener());
         this.usedTickets = new UsedTickets(settings.time(), MAX_USED_TICKETS);
         this.places = new Places(settings.capacity().connections(), settings.limits());
+        this.storeExecutor = new LimitedExecutor(settings.blockingExecutor(), STORE_CALLS);
         this.lease = nextLife();
         this.leases = leases.apply(this);
     }
@@ -107,17 +118,17 @@ public final class LocalSessionHost implements SessionHost {
 
     @Override
     public ConnectionListener admit(Admission admission, Connection connection) {
-        SessionRuntime session = new SessionRuntime(sessionId(), admission.ticket(), connection);
-        Inbound inbound = new Inbound(this, session);
+        Link link = new Link(admission, connection);
+        Inbound inbound = new Inbound(this, link);
         try {
-            livingLease(session.ticket());
-            places.take(session);
+            livingLease(link.ticket());
+            places.take(link);
             usedTickets.use(admission.ticket().id());
         } catch (RoutingException e) {
-            session.refuse(e);
+            link.refuse(e);
             return inbound;
         }
-        place(session);
+        place(link);
         return inbound;
     }
 
@@ -134,25 +145,25 @@ public final class LocalSessionHost implements SessionHost {
         return current;
     }
 
-    /** Leads a session to its room, which is opened if need be; again when the room has ended meanwhile. */
-    void place(SessionRuntime session) {
+    /** Leads a client to its room, which is opened if need be; again when the room has ended meanwhile. */
+    void place(Link link) {
         try {
-            Lease current = livingLease(session.ticket());
-            RoomId id = session.ticket().assignment().room();
+            Lease current = livingLease(link.ticket());
+            RoomId id = link.ticket().assignment().room();
             RoomRuntime open = rooms.get(id);
             if (open != null && !open.isClosed()) {
-                open.enter(session);
+                open.enter(link);
             } else {
-                placeInNew(newRoom(session.ticket(), current), session);
+                placeInNew(newRoom(link.ticket(), current), link);
             }
         } catch (RoutingException e) {
-            session.refuse(e);
+            link.refuse(e);
         }
     }
 
-    private void placeInNew(RoomRuntime fresh, SessionRuntime session) {
+    private void placeInNew(RoomRuntime fresh, Link link) {
         RoomRuntime room = rooms.compute(fresh.id(), (id, open) -> open != null && !open.isClosed() ? open : fresh);
-        room.enter(session);
+        room.enter(link);
         if (room == fresh) {
             fresh.open();
         }
@@ -167,18 +178,29 @@ public final class LocalSessionHost implements SessionHost {
         return new RoomRuntime(this, ticket.assignment(), ticket.spec(), type, current);
     }
 
-    void connectionEnded(SessionRuntime session) {
-        places.giveBack(session);
+    void connectionEnded(Link link) {
+        places.giveBack(link);
+    }
+
+    @Override
+    public void register(WireFormat format) {
+        WireFormat known = formats.putIfAbsent(format.name(), format);
+        if (known == null && formats.size() > MAX_FORMATS) {
+            formats.remove(format.name(), format);
+            throw new IllegalStateException("a host speaks at most " + MAX_FORMATS + " formats");
+        }
+    }
+
+    @Nullable WireFormat formatNamed(String name) {
+        return formats.get(name);
     }
 
     // Rooms
 
     void forget(RoomRuntime room) {
         rooms.remove(room.id(), room);
-        if (stopped || state == HostState.DRAINING) {
-            synchronized (rooms) {
-                rooms.notifyAll();
-            }
+        if (rooms.isEmpty()) {
+            empty.complete(true);
         }
     }
 
@@ -206,12 +228,26 @@ public final class LocalSessionHost implements SessionHost {
         settings.blockingExecutor().execute(work);
     }
 
+    /** Runs a call of the state store, so many at a time. */
+    void store(Runnable work) {
+        storeExecutor.execute(work);
+    }
+
     void offload(Runnable work) {
         settings.offloadExecutor().execute(work);
     }
 
     Duration drainSpread() {
         return drainSpread;
+    }
+
+    RandomGenerator random() {
+        return settings.random();
+    }
+
+    /** How long it takes until who places rooms knows that one was released. */
+    Duration newsDelay() {
+        return leases.newsDelay();
     }
 
     /** A random time up to this long, so that many clients do not come back at once. */
@@ -235,9 +271,10 @@ public final class LocalSessionHost implements SessionHost {
         return state;
     }
 
-    /** Why the host opens no more rooms, or null if it does. */
-    @Nullable RoutingException stopping() {
-        return stopped || state == HostState.DRAINING
+    /** Why the host opens no more rooms of this type, or null if it does. */
+    @Nullable RoutingException stopping(RoomType type) {
+        boolean drains = state == HostState.DRAINING && type.settings().whenDraining() == WhenDraining.MOVE;
+        return stopped || drains
                 ? RoutingException.unavailable(
                         ErrorCode.HOST_DRAINING, "the host is about to stop", spread(drainSpread))
                 : null;
@@ -295,53 +332,89 @@ public final class LocalSessionHost implements SessionHost {
     }
 
     @Override
-    public void drain(Duration spread) {
-        if (stopped) {
-            return;
+    public boolean drain(Duration spread, Duration deadline) {
+        CompletableFuture<Boolean> end;
+        synchronized (this) {
+            if (stopped) {
+                return true;
+            }
+            state = HostState.DRAINING;
+            drainSpread = spread;
+            end = waitForEmptiness();
         }
-        state = HostState.DRAINING;
-        drainSpread = spread;
         leases.drain();
-        rooms.values().forEach(room -> room.close(CloseReason.HOST_DRAINING));
-        long start = System.nanoTime();
-        Duration patience = spread.multipliedBy(2).plus(STOP_PATIENCE);
-        awaitNoRooms(patience);
-        leases.settle(patience.minusNanos(System.nanoTime() - start));
+        rooms.values().forEach(room -> room.leaveHost(CloseReason.HOST_DRAINING));
+        long start = time().nanoTime();
+        if (!await(end, deadline)) {
+            rooms.values().forEach(room -> room.close(CloseReason.HOST_DRAINING));
+            await(end, STOP_PATIENCE);
+        }
+        if (state == HostState.ACTIVE) {
+            return false;
+        }
+        warnOfLeftRooms();
+        leases.settle(deadline.plus(STOP_PATIENCE).minusNanos(time().nanoTime() - start));
+        return rooms.isEmpty();
+    }
+
+    @Override
+    public void undrain() {
+        synchronized (this) {
+            if (stopped || state == HostState.ACTIVE) {
+                return;
+            }
+            state = HostState.ACTIVE;
+            empty.complete(false);
+        }
+        leases.undrain();
     }
 
     @Override
     public void close() {
+        CompletableFuture<Boolean> end;
         synchronized (this) {
             if (stopped) {
                 return;
             }
             stopped = true;
             state = HostState.DRAINING;
+            end = waitForEmptiness();
         }
-        rooms.values().forEach(room -> room.close(CloseReason.SERVER_STOPPING));
-        awaitNoRooms(STOP_PATIENCE);
+        rooms.values().forEach(room -> room.leaveHost(CloseReason.SERVER_STOPPING));
+        if (!await(end, STOP_PATIENCE)) {
+            rooms.values().forEach(room -> room.close(CloseReason.SERVER_STOPPING));
+            warnOfLeftRooms();
+        }
         lease.revoke();
         leases.stop();
     }
 
-    private void awaitNoRooms(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        synchronized (rooms) {
-            try {
-                for (long left = patience.toMillis(); !rooms.isEmpty() && left > 0; ) {
-                    rooms.wait(left);
-                    left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    private CompletableFuture<Boolean> waitForEmptiness() {
+        empty.complete(false);
+        empty = new CompletableFuture<>();
+        return empty;
+    }
+
+    /** Waits until no room is left, or until somebody else takes over; says whether that was in time. */
+    private boolean await(CompletableFuture<Boolean> end, Duration patience) {
+        if (rooms.isEmpty()) {
+            return true;
         }
+        try {
+            return time().await(end, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void warnOfLeftRooms() {
         if (!rooms.isEmpty()) {
             LOG.warn("{} rooms were not released in time", rooms.size());
         }
     }
 
-    private String sessionId() {
+    String newSessionId() {
         byte[] bits = new byte[15];
         settings.random().nextBytes(bits);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);

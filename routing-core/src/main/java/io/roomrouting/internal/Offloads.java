@@ -47,7 +47,7 @@ final class Offloads {
         Runnable callback = comeBack;
         room.forceElsewhere(() -> {
             underWay--;
-            if (!room.hasEnded()) {
+            if (room.isAtWork()) {
                 room.callback("offload", callback);
             }
         });

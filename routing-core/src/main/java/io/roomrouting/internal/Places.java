@@ -46,24 +46,24 @@ final class Places {
         };
     }
 
-    /** Takes a place for a session, or refuses it; {@link #giveBack} undoes it. */
-    void take(SessionRuntime session) {
+    /** Takes a place for a connection, or refuses it; {@link #giveBack} undoes it. */
+    void take(Link link) {
         if (taken.incrementAndGet() > capacity) {
             taken.decrementAndGet();
             throw full();
         }
-        if (!byUser.tryAdd(session.user())) {
+        if (!byUser.tryAdd(link.user())) {
             taken.decrementAndGet();
             throw RoutingException.unavailable(ErrorCode.RATE_LIMITED, "too many connections of one user", RETRY_AFTER);
         }
-        session.counted();
+        link.counted();
     }
 
-    /** Gives a session's place back if it has one; to be called once per session. */
-    void giveBack(SessionRuntime session) {
-        if (session.wasCounted()) {
+    /** Gives a connection's place back if it has one; to be called once per connection. */
+    void giveBack(Link link) {
+        if (link.wasCounted()) {
             taken.decrementAndGet();
-            byUser.remove(session.user());
+            byUser.remove(link.user());
         }
     }
 

@@ -37,12 +37,14 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     private static final int TAKEOVER_SHARE = 3;
 
     private static final int STAMPS = 16;
+    private static final Duration MAX_NEWS_DELAY = Duration.ofSeconds(1);
 
     private @Nullable LocalSessionHost attached;
     private @Nullable Fence fence;
     private @Nullable Lease life;
     private Optional<String> registry = Optional.empty();
     private long lastProbeNanos;
+    private Duration probeInterval = MAX_NEWS_DELAY;
     private final Map<Long, Lease.Moment> stamps = new LinkedHashMap<>();
     private ReleaseLedger releases = new ReleaseLedger();
     private long closedUpTo;
@@ -80,6 +82,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
         Lease current = currentLife(host);
         serve(host, current, request);
         Lease.Moment now = Lease.Moment.now(host.time());
+        probeInterval = Duration.ofNanos(Math.min(MAX_NEWS_DELAY.toNanos(), now.nanos() - lastProbeNanos));
         lastProbeNanos = now.nanos();
         if (request.stamp().isPresent()) {
             renew(host, current, request);
@@ -202,6 +205,16 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     @Override
     public void drain() {
         // The next reply tells the state.
+    }
+
+    @Override
+    public void undrain() {
+        // The next reply tells the state.
+    }
+
+    @Override
+    public synchronized Duration newsDelay() {
+        return probeInterval;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.roomrouting.internal;
 
-import io.roomrouting.Epoch;
+import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
@@ -8,17 +8,19 @@ import io.roomrouting.RoutingException;
 import io.roomrouting.TimeSource;
 import io.roomrouting.session.CloseReason;
 import io.roomrouting.session.LeaveReason;
+import io.roomrouting.session.RoomStateStore;
 import io.roomrouting.session.SlowConsumer;
+import io.roomrouting.session.WhenDraining;
+import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.InboundEvent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one room on this host, under one epoch: confirmed with the registry, opened, joined, left, closed,
+ * The life of one room on this host, under one epoch: confirmed with the registry, opened, closed or handed over,
  * released. A room that opens again is a new instance.
  *
  * <p>Everything but the methods marked "any thread" belongs to the room's thread, which is whatever thread works off the
@@ -29,6 +31,8 @@ final class RoomRuntime implements Mailbox.Batch {
     private enum State {
         OPENING,
         OPEN,
+        /** The last snapshot has been taken and nothing happens here any more; clients are still connected. */
+        MOVING,
         /** The handler has ended; the release is on its way. */
         CLOSING,
         CLOSED
@@ -41,13 +45,13 @@ final class RoomRuntime implements Mailbox.Batch {
     private final Lease lease;
     private final Mailbox mailbox;
     private final Tenure tenure;
-    private final EntryRules rules;
-    private final Members members = new Members();
-    private final Set<SessionRuntime> waiting = new LinkedHashSet<>();
+    private final Callbacks callbacks;
+    private final Attendance attendance;
+    private final WaitingLinks waiting = new WaitingLinks();
     private final List<SessionRuntime> dirty = new ArrayList<>();
     private final RoomTimers timers;
-    private final Callbacks callbacks;
     private final RoomView view;
+    private @Nullable Keeping keeping;
     private TimeSource.Cancellable idleTimer = () -> {};
     private volatile State state = State.OPENING;
     private volatile @Nullable Thread worker;
@@ -60,10 +64,10 @@ final class RoomRuntime implements Mailbox.Batch {
         this.type = type;
         this.lease = lease;
         this.tenure = new Tenure(this, host, assignment, lease);
-        this.rules = EntryRules.of(spec, type.settings());
         this.mailbox = new Mailbox(type.settings().mailboxCapacity(), host.roomExecutor(), this);
         this.timers = new RoomTimers(this, host.time());
         this.callbacks = new Callbacks(assignment.room(), host.listener());
+        this.attendance = new Attendance(this, type, callbacks);
         this.view = new RoomView(this);
     }
 
@@ -98,6 +102,16 @@ final class RoomRuntime implements Mailbox.Batch {
         return now == State.CLOSING || now == State.CLOSED;
     }
 
+    boolean isMovingAway() {
+        return state == State.MOVING;
+    }
+
+    /** Says whether the room's code is still at work. */
+    boolean isAtWork() {
+        State now = state;
+        return now == State.OPENING || now == State.OPEN;
+    }
+
     boolean isOnItsThread() {
         return Thread.currentThread() == worker;
     }
@@ -111,22 +125,22 @@ final class RoomRuntime implements Mailbox.Batch {
 
     /** Asks the registry and opens. */
     void open() {
-        tenure.confirm(this::opened);
+        tenure.confirm(this::confirmed);
     }
 
-    void enter(SessionRuntime session) {
-        session.placedIn(this);
-        mailbox.force(() -> admit(session));
+    void enter(Link link) {
+        link.placedIn(this);
+        mailbox.force(() -> admit(link));
         mailbox.run();
     }
 
-    boolean offer(SessionRuntime session, InboundEvent event) {
-        return mailbox.offer(() -> handle(session, event));
+    boolean offer(Link link, Numbered<InboundEvent> event) {
+        return mailbox.offer(() -> handle(link, event));
     }
 
     boolean offer(String name, Runnable task) {
         return mailbox.offer(() -> {
-            if (!hasEnded()) {
+            if (isAtWork()) {
                 callback(name, task);
             }
         });
@@ -149,33 +163,63 @@ final class RoomRuntime implements Mailbox.Batch {
         mailbox.runElsewhere();
     }
 
-    void left(SessionRuntime session, LeaveReason reason) {
+    /** A link has ended. */
+    void left(Link link, LeaveReason reason) {
         mailbox.force(() -> {
-            RoomRuntime now = session.room();
-            if (now == null || now == this) {
-                leave(session, reason);
-            } else {
-                now.left(session, reason);
+            RoomRuntime now = link.room();
+            if (now != null && now != this) {
+                now.left(link, reason);
+            } else if (link.isWaiting()) {
+                waiting.remove(link);
+                link.end();
+            } else if (state != State.MOVING) {
+                attendance.unlinked(link, reason);
             }
         });
         mailbox.run();
     }
 
-    /** Sends a session away after the current callback; the first reason counts. */
-    void end(SessionRuntime session, LeaveReason reason, Duration retryAfter) {
+    /** Sends a client away after the current callback, in the room or not yet; the first reason counts. */
+    void end(Link link, LeaveReason reason) {
         forceElsewhere(() -> {
-            RoomRuntime now = session.room();
+            RoomRuntime now = link.room();
+            SessionRuntime session = link.session();
             if (now != null && now != this) {
-                now.end(session, reason, retryAfter);
-            } else if (session.stage() != SessionRuntime.Stage.GONE) {
-                session.close(reason, retryAfter);
-                leave(session, reason);
+                now.end(link, reason);
+            } else if (session != null && session.link() == link) {
+                endNow(session, reason, Duration.ZERO);
+            } else if (link.isWaiting()) {
+                waiting.remove(link);
+                link.close(reason, Duration.ZERO);
             }
         });
     }
 
+    /** Sends a session away after the current callback; the first reason counts. */
+    void end(SessionRuntime session, LeaveReason reason, Duration retryAfter) {
+        forceElsewhere(() -> endNow(session, reason, retryAfter));
+    }
+
+    private void endNow(SessionRuntime session, LeaveReason reason, Duration retryAfter) {
+        if (session.stage() != SessionRuntime.Stage.GONE && state != State.MOVING) {
+            session.close(reason, retryAfter);
+            attendance.leave(session, reason);
+        }
+    }
+
     void close(CloseReason reason) {
         forceElsewhere(() -> shut(reason));
+    }
+
+    /** Takes the room away from here, with its state and its seats if that is possible. */
+    void leaveHost(CloseReason reason) {
+        forceElsewhere(() -> {
+            boolean finishes = type.settings().whenDraining() == WhenDraining.FINISH;
+            if (reason == CloseReason.HOST_DRAINING && finishes) {
+                return;
+            }
+            moveOrShut(reason);
+        });
     }
 
     // The mailbox's batches
@@ -192,11 +236,14 @@ final class RoomRuntime implements Mailbox.Batch {
 
     @Override
     public void run(Runnable task) {
-        callbacks.run("room", task);
+        callbacks.guard("room", task);
     }
 
     @Override
     public void end() {
+        if (callbacks.takeRan() && keeping != null && state == State.OPEN) {
+            keeping.touch();
+        }
         for (int i = 0; i < dirty.size(); i++) {
             flush(dirty.get(i));
         }
@@ -219,7 +266,7 @@ final class RoomRuntime implements Mailbox.Batch {
 
     // Opening
 
-    private void opened(@Nullable RoutingException refusal) {
+    private void confirmed(@Nullable RoutingException refusal) {
         if (state != State.OPENING) {
             return;
         }
@@ -227,93 +274,101 @@ final class RoomRuntime implements Mailbox.Batch {
             disown(refusal == null ? Tenure.notOwner() : refusal);
             return;
         }
-        RoutingException stopping = host.stopping();
-        RoutingException failure = stopping != null ? stopping : callbacks.open(type.factory(), view);
+        RoutingException stopping = host.stopping(type);
+        RoutingException failure = stopping != null ? stopping : callbacks.create(type.factory(), view);
+        RoomStateStore store = host.settings().stateStore();
+        if (failure != null) {
+            giveUp(failure);
+        } else if (store != null && callbacks.isRestorable()) {
+            keeping = new Keeping(
+                    this, store, assignment, lease, callbacks, type.settings().saveInterval());
+            keeping.load(this::loaded, this::notLoaded);
+        } else {
+            begin(null);
+        }
+    }
+
+    private void loaded(@Nullable RoomSnapshot found) {
+        if (state != State.OPENING) {
+            return;
+        }
+        if (!lease.serves()) {
+            disown(Tenure.notOwner());
+            return;
+        }
+        begin(found);
+    }
+
+    private void notLoaded(RoutingException why) {
+        if (state != State.OPENING) {
+            return;
+        }
+        if (why instanceof RoutingException.LookUpAgain) {
+            disown(why);
+        } else {
+            giveUp(why);
+        }
+    }
+
+    private void begin(@Nullable RoomSnapshot found) {
+        RoutingException failure = null;
+        if (found != null) {
+            attendance.restore(found.seats());
+            failure = callbacks.restore(found.state());
+        }
+        failure = failure != null ? failure : callbacks.open();
         if (failure != null) {
             giveUp(failure);
             return;
         }
         state = State.OPEN;
         host.listener().roomOpened(id());
-        List<SessionRuntime> newcomers = List.copyOf(waiting);
-        waiting.clear();
-        newcomers.forEach(this::admit);
+        waiting.takeAll().forEach(this::admit);
         closeWhenIdle();
     }
 
     /** The room is not this host's; but who has a newer ticket may open it under that. */
     private void disown(RoutingException why) {
-        List<SessionRuntime> refused = waiting.stream()
-                .filter(session -> !epochOf(session).isNewerThan(assignment.epoch()))
-                .toList();
-        refused.forEach(waiting::remove);
-        refused.forEach(session -> session.refuse(why));
+        waiting.takeUpTo(assignment.epoch()).forEach(link -> link.refuse(why));
         finish();
-    }
-
-    private static Epoch epochOf(SessionRuntime session) {
-        return session.ticket().assignment().epoch();
     }
 
     /** The room is this host's, but does not open. */
     private void giveUp(RoutingException why) {
         timers.end();
+        attendance.abandon();
         refuseWaiting(why);
-        release(CloseReason.IDLE);
+        release(CloseReason.IDLE, () -> {});
     }
 
     // Joining
 
-    private void admit(SessionRuntime session) {
-        if (session.stage() != SessionRuntime.Stage.WAITING) {
+    private void admit(Link link) {
+        if (!link.isWaiting()) {
             return;
         }
         switch (state) {
-            case OPENING, CLOSING -> waiting.add(session);
-            case CLOSED -> host.place(session);
-            case OPEN -> admitByEpoch(session);
+            case OPENING, MOVING, CLOSING -> waiting.add(link);
+            case CLOSED -> host.place(link);
+            case OPEN -> admitByEpoch(link);
         }
     }
 
-    private void admitByEpoch(SessionRuntime session) {
-        Epoch theirs = epochOf(session);
-        if (assignment.epoch().isNewerThan(theirs) || !lease.admits()) {
-            session.refuse(Tenure.notOwner());
-        } else if (theirs.isNewerThan(assignment.epoch())) {
-            waiting.add(session);
+    private void admitByEpoch(Link link) {
+        if (assignment.epoch().isNewerThan(link.epoch()) || !lease.admits()) {
+            link.refuse(Tenure.notOwner());
+        } else if (link.epoch().isNewerThan(assignment.epoch())) {
+            waiting.add(link);
             shut(CloseReason.MOVED);
         } else {
-            join(session);
+            attendance.enter(link);
         }
-    }
-
-    private void join(SessionRuntime session) {
-        List<SessionRuntime> older = members.sessionsOf(session.user());
-        RoutingException refusal = rules.refusal(members.size(), older.size());
-        if (refusal != null) {
-            session.refuse(refusal);
-            return;
-        }
-        idleTimer.cancel();
-        List<SessionRuntime> replaced = rules.newestReplaces() ? older : List.of();
-        replaced.forEach(old -> old.close(LeaveReason.REPLACED, Duration.ZERO));
-        members.add(session);
-        Doorstep.Said said = session.letIn();
-        host.listener().joined(id(), session.user());
-        Callbacks.Rejection rejection = callbacks.join(session);
-        if (rejection != null) {
-            session.deliver(session.format().failure(InboundEvent.NO_REPLY, rejection.code(), rejection.detail()));
-            session.disconnect(rejection.reason());
-        }
-        replaced.forEach(old -> leave(old, LeaveReason.REPLACED));
-        said.events().forEach(event -> handle(session, event));
-        said.refusals().forEach(session::deliver);
     }
 
     // Inside
 
     Members members() {
-        return members;
+        return attendance.members();
     }
 
     RoomTimers timers() {
@@ -324,9 +379,31 @@ final class RoomRuntime implements Mailbox.Batch {
         callbacks.run(name, task);
     }
 
-    private void handle(SessionRuntime session, InboundEvent event) {
+    void handle(Link link, Numbered<InboundEvent> event) {
+        SessionRuntime session = link.session();
+        if (session == null || session.link() != link) {
+            return;
+        }
         if (session.stage() == SessionRuntime.Stage.JOINED) {
-            callbacks.event(session, new EventRuntime(session, event));
+            session.took(event.number());
+            callbacks.event(session, new EventRuntime(session, event.value()));
+        }
+    }
+
+    /** Answers an event that was not handled. */
+    void tell(Link link, Numbered<Encoded> refusal) {
+        attendance.tell(link, refusal);
+    }
+
+    void save(Runnable saved, Consumer<? super Exception> failed) {
+        if (keeping == null) {
+            failed.accept(
+                    new UnsupportedOperationException("the room is not restorable, or its host has no state store"));
+        } else if (state == State.OPEN) {
+            keeping.save(saved, failed);
+        } else {
+            failed.accept(
+                    RoutingException.unavailable(ErrorCode.OVERLOADED, "the room is not open", Duration.ofSeconds(1)));
         }
     }
 
@@ -338,76 +415,119 @@ final class RoomRuntime implements Mailbox.Batch {
         }
     }
 
-    // Leaving and closing
+    /** The state store has seen a newer epoch than this room's. */
+    void hasNewerOwner() {
+        shut(CloseReason.MOVED);
+    }
 
-    private void leave(SessionRuntime session, LeaveReason reason) {
-        waiting.remove(session);
-        session.gone();
-        if (members.remove(session)) {
-            host.listener().left(id(), session.user(), reason);
-            callbacks.leave(session, reason);
-            closeWhenIdle();
+    // Ending
+
+    void isNeeded() {
+        idleTimer.cancel();
+    }
+
+    void closeWhenIdle() {
+        if (state == State.OPEN && attendance.isEmpty()) {
+            idleTimer.cancel();
+            idleTimer = host.time().schedule(type.settings().idleTimeout(), () -> forceElsewhere(this::passivate));
         }
     }
 
-    private void closeWhenIdle() {
-        if (state != State.OPEN || members.size() > 0) {
+    private void passivate() {
+        if (state != State.OPEN || !attendance.isEmpty()) {
             return;
         }
+        if (keeping == null) {
+            shut(CloseReason.IDLE);
+            return;
+        }
+        keeping.save(
+                () -> {
+                    if (attendance.isEmpty()) {
+                        shut(CloseReason.IDLE);
+                    }
+                },
+                failure -> closeWhenIdle());
+    }
+
+    private void moveOrShut(CloseReason reason) {
+        if (state != State.OPEN || keeping == null) {
+            shut(reason);
+            return;
+        }
+        Keeping keeper = keeping;
+        Duration spread = Endings.spread(reason, host.drainSpread());
         idleTimer.cancel();
-        Runnable check = () -> {
-            if (members.size() == 0) {
-                shut(CloseReason.IDLE);
+        List<SavedSeat> seats = attendance.seatsToHandOver(Endings.leaveReason(reason), spread);
+        byte[] own = callbacks.snapshot();
+        if (own == null || own.length > RoomSnapshot.MAX_STATE) {
+            shut(reason);
+            return;
+        }
+        state = State.MOVING;
+        timers.end();
+        attendance.silence();
+        keeper.saveLast(new RoomSnapshot(own, seats), saved -> {
+            if (state != State.MOVING) {
+                return;
             }
-        };
-        idleTimer = host.time().schedule(type.settings().idleTimeout(), () -> forceElsewhere(check));
+            if (saved) {
+                handOver(spread);
+            } else {
+                shut(lease.serves() ? reason : CloseReason.LEASE_LOST);
+            }
+        });
+    }
+
+    private void handOver(Duration spread) {
+        state = State.CLOSING;
+        callbacks.close(CloseReason.HANDED_OVER);
+        host.listener().roomClosed(id(), CloseReason.HANDED_OVER);
+        release(CloseReason.HANDED_OVER, () -> attendance.leadAway(host.newsDelay(), spread));
     }
 
     private void shut(CloseReason reason) {
         if (hasEnded()) {
             return;
         }
-        boolean wasOpen = state == State.OPEN;
+        boolean wasOpen = state != State.OPENING;
         state = State.CLOSING;
         idleTimer.cancel();
         timers.end();
-        sendAway(reason);
+        if (keeping != null) {
+            keeping.end();
+        }
+        attendance.sendAway(Endings.leaveReason(reason), Endings.spread(reason, host.drainSpread()));
         if (wasOpen) {
             callbacks.close(reason);
             host.listener().roomClosed(id(), reason);
         }
         if (Endings.releases(reason)) {
-            release(reason);
+            release(reason, () -> {});
         } else {
             finish();
         }
     }
 
-    /** Tells all before the first of them leaves, so that nobody is told of the others' leaving. */
-    private void sendAway(CloseReason reason) {
-        LeaveReason why = Endings.leaveReason(reason);
-        List<SessionRuntime> all = members.snapshot();
-        all.forEach(session -> session.close(why, host.spread(Endings.spread(reason, host.drainSpread()))));
-        all.forEach(session -> leave(session, why));
-    }
-
-    private void release(CloseReason reason) {
+    private void release(CloseReason reason, Runnable then) {
         state = State.CLOSING;
-        tenure.release(Endings.release(reason), this::finish, this::refuseWaiting);
+        Keeping keeper = keeping;
+        Runnable before = reason == CloseReason.CLOSED && keeper != null ? keeper::delete : () -> {};
+        Runnable after = () -> {
+            then.run();
+            finish();
+        };
+        tenure.release(Endings.release(reason), before, after, this::refuseWaiting);
     }
 
     /** Those who wait come with a newer ticket, or learn from a new beginning why they cannot. */
     private void finish() {
         state = State.CLOSED;
         host.forget(this);
-        List<SessionRuntime> late = List.copyOf(waiting);
-        waiting.clear();
-        late.forEach(host::place);
+        waiting.takeAll().forEach(host::place);
     }
 
     private void refuseWaiting(RoutingException why) {
-        List<SessionRuntime> refused = List.copyOf(waiting);
-        waiting.clear();
-        refused.forEach(session -> session.refuse(why));
+        waiting.takeAll().forEach(link -> link.refuse(why));
     }
 }

@@ -64,7 +64,7 @@ final class RoomView implements Room {
 
     private void broadcast(
             Collection<? extends Session> to, @Nullable Session except, String event, Object... arguments) {
-        if (!onRoomThread().hasEnded()) {
+        if (onRoomThread().isAtWork()) {
             new Broadcast(room, event, arguments).to(to, except);
         }
     }
@@ -87,7 +87,7 @@ final class RoomView implements Room {
 
     @Override
     public Delivery execute(Runnable task) {
-        if (room.hasEnded()) {
+        if (!room.isAtWork()) {
             return Delivery.CLOSED;
         }
         if (!room.offer("execute", task)) {
@@ -95,6 +95,11 @@ final class RoomView implements Room {
         }
         room.workElsewhere();
         return Delivery.ACCEPTED;
+    }
+
+    @Override
+    public void save(Runnable saved, Consumer<? super Exception> failed) {
+        onRoomThread().save(saved, failed);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.roomrouting.internal;
 
 import io.roomrouting.Identity;
-import io.roomrouting.RoutingException;
-import io.roomrouting.Ticket;
 import io.roomrouting.session.Delivery;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.session.Session;
@@ -13,13 +11,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One client's stay, as its room sees it. Belongs to the room's thread; {@link Inbound} is the transport's side. */
+/**
+ * One client's stay in a room, over one link or several. Belongs to the room's thread.
+ *
+ * <p>Without a seat the stay ends with its link. With one it goes on without a link for a while, and what is sent
+ * meanwhile is kept.
+ */
 final class SessionRuntime implements Session {
 
-    /** Where the session stands, for the room. */
+    /** Where the session stands. */
     enum Stage {
-        /** Not in the room yet. */
-        WAITING,
         /** In the room. */
         JOINED,
         /** Still in the room, but about to be sent away: gets nothing more, and is not heard any more. */
@@ -29,18 +30,20 @@ final class SessionRuntime implements Session {
     }
 
     private final String id;
-    private final Ticket ticket;
-    private final Connection connection;
-    private final Doorstep doorstep = new Doorstep();
-    private volatile @Nullable RoomRuntime room;
-    private volatile boolean counted;
-    private Stage stage = Stage.WAITING;
+    private final Identity identity;
+    private final RoomRuntime room;
+    private final WireFormat format;
+    private final @Nullable Seat seat;
+    private @Nullable Link link;
+    private Stage stage = Stage.JOINED;
     private boolean dirty;
 
-    SessionRuntime(String id, Ticket ticket, Connection connection) {
+    SessionRuntime(String id, Identity identity, RoomRuntime room, WireFormat format, @Nullable Seat seat) {
         this.id = id;
-        this.ticket = ticket;
-        this.connection = connection;
+        this.identity = identity;
+        this.room = room;
+        this.format = format;
+        this.seat = seat;
     }
 
     // Any thread
@@ -52,59 +55,45 @@ final class SessionRuntime implements Session {
 
     @Override
     public Identity identity() {
-        return ticket.identity();
-    }
-
-    Ticket ticket() {
-        return ticket;
+        return identity;
     }
 
     WireFormat format() {
-        return connection.format();
+        return format;
     }
 
-    Doorstep doorstep() {
-        return doorstep;
-    }
-
-    /** The room that it is in or waits for; null if it was refused before it came that far. */
-    @Nullable RoomRuntime room() {
+    RoomRuntime room() {
         return room;
-    }
-
-    /** It takes one of the host's and one of the user's places, to be given back when its connection ends. */
-    void counted() {
-        counted = true;
-    }
-
-    boolean wasCounted() {
-        return counted;
     }
 
     // What a room's code does with it
 
     @Override
+    public boolean isConnected() {
+        checkThread();
+        return link != null && stage == Stage.JOINED;
+    }
+
+    @Override
     public Delivery send(String event, Object... arguments) {
         checkThread();
-        return deliver(format().event(event, Arrays.asList(arguments)));
+        return deliver(format.event(event, Arrays.asList(arguments)));
     }
 
     @Override
     public void disconnect(LeaveReason reason) {
-        RoomRuntime current = checkThread();
+        checkThread();
         if (stage == Stage.JOINED) {
             stage = Stage.ENDING;
-            current.end(this, reason, Duration.ZERO);
+            room.end(this, reason, Duration.ZERO);
         }
     }
 
-    RoomRuntime checkThread() {
-        RoomRuntime current = room;
-        if (current == null || !current.isOnItsThread()) {
+    void checkThread() {
+        if (!room.isOnItsThread()) {
             throw new IllegalStateException(
                     "a session was used outside the callbacks of its room; use Room.execute to get back into it");
         }
-        return current;
     }
 
     // What its room does with it
@@ -113,44 +102,95 @@ final class SessionRuntime implements Session {
         return stage;
     }
 
-    /** It waits for this room from now on. */
-    void placedIn(RoomRuntime target) {
-        room = target;
+    @Nullable Seat seat() {
+        return seat;
     }
 
-    /** It is in; returns what it has said meanwhile. */
-    Doorstep.Said letIn() {
-        stage = Stage.JOINED;
-        connection.accept(id);
-        return doorstep.open();
+    /** The link that carries it; null while the client is away. */
+    @Nullable Link link() {
+        return link;
     }
 
-    void refuse(RoutingException why) {
-        gone();
-        connection.refuse(why);
+    /** A link carries it from now on. */
+    void attach(Link carrier) {
+        link = carrier;
+        carrier.carries(this);
+        if (seat != null) {
+            seat.linked();
+        }
+    }
+
+    /** It goes on without a link. */
+    void detach() {
+        link = null;
+        dirty = false;
     }
 
     /** Gathers a message; the room flushes at the end of its batch. */
     Delivery deliver(Encoded message) {
-        RoomRuntime current = room;
-        if (stage != Stage.JOINED || current == null) {
+        if (stage != Stage.JOINED) {
             return Delivery.CLOSED;
         }
+        Link carrier = link;
+        Delivery delivery = carrier == null ? Delivery.CLOSED : offer(carrier.connection(), message);
+        if (seat == null || delivery == Delivery.SATURATED) {
+            return delivery;
+        }
+        // With a seat a broken connection is no reason to lose the message.
+        if (carrier != null) {
+            seat.log().acknowledge(carrier.acknowledged());
+        }
+        seat.log().add(message);
+        return Delivery.ACCEPTED;
+    }
+
+    private Delivery offer(Connection connection, Encoded message) {
         Delivery delivery = connection.offer(message);
         if (delivery == Delivery.ACCEPTED) {
-            if (!dirty) {
-                dirty = true;
-                current.flushLater(this);
-            }
+            flushLater();
         } else if (delivery == Delivery.SATURATED) {
-            current.saturated(this);
+            room.saturated(this);
         }
         return delivery;
     }
 
+    /** Sends again what a client that came back has not received; false if not all of it finds space. */
+    boolean replay(long received) {
+        if (seat == null || link == null) {
+            return true;
+        }
+        Connection connection = link.connection();
+        boolean space = true;
+        for (Encoded missed : seat.log().after(received)) {
+            space = space && offer(connection, missed) != Delivery.SATURATED;
+        }
+        return space;
+    }
+
+    /** An event of the client has been taken note of, and need not come again. */
+    void took(long number) {
+        if (seat == null || link == null) {
+            return;
+        }
+        seat.took(number);
+        Long handled = seat.toAcknowledge();
+        if (handled != null && link.connection().offer(format.acknowledgement(handled)) == Delivery.ACCEPTED) {
+            flushLater();
+        }
+    }
+
+    private void flushLater() {
+        if (!dirty) {
+            dirty = true;
+            room.flushLater(this);
+        }
+    }
+
     void flush() {
         dirty = false;
-        connection.flush();
+        if (link != null) {
+            link.connection().flush();
+        }
     }
 
     /** Nothing more goes to it or comes from it; it is in the room until it has left. */
@@ -160,11 +200,15 @@ final class SessionRuntime implements Session {
 
     void close(LeaveReason reason, Duration retryAfter) {
         ending();
-        connection.close(reason, retryAfter);
+        if (link != null) {
+            link.close(reason, retryAfter);
+        }
     }
 
     void gone() {
         stage = Stage.GONE;
-        doorstep.shut();
+        if (link != null) {
+            link.end();
+        }
     }
 }

@@ -61,23 +61,25 @@ final class Tenure {
      * still arrive.
      *
      * @param release what the room becomes
+     * @param before what must be done first, with the same patience; may block
      * @param then when it is over
      * @param failed each time the registry could not be told
      */
-    void release(RoomOwnership.Release release, Runnable then, Consumer<RoutingException> failed) {
+    void release(RoomOwnership.Release release, Runnable before, Runnable then, Consumer<RoutingException> failed) {
         host.blocking(() -> {
-            RoutingException failure = lease.serves() ? tell(release) : null;
+            RoutingException failure = lease.serves() ? tell(before, release) : null;
             if (failure == null) {
                 room.forceElsewhere(then);
             } else {
                 room.forceElsewhere(() -> failed.accept(failure));
-                host.time().schedule(RETRY, () -> release(release, then, failed));
+                host.time().schedule(RETRY, () -> release(release, before, then, failed));
             }
         });
     }
 
-    private @Nullable RoutingException tell(RoomOwnership.Release release) {
+    private @Nullable RoutingException tell(Runnable before, RoomOwnership.Release release) {
         try {
+            before.run();
             host.ownership().release(assignment, release);
             return null;
         } catch (RoutingException e) {

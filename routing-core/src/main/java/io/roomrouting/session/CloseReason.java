@@ -8,6 +8,8 @@ public enum CloseReason {
     CLOSED,
     /** The host is about to stop; it can be opened elsewhere. */
     HOST_DRAINING,
+    /** Its state and its sessions went to another host, where they go on. */
+    HANDED_OVER,
     /** The host stops now; it can be opened elsewhere. */
     SERVER_STOPPING,
     /** The host cannot be sure any more that it owns the room: whatever is written now may be refused. */

@@ -73,14 +73,16 @@ public final class DirectoryStateStore implements RoomStateStore {
     }
 
     @Override
-    public boolean save(RoomId room, Epoch epoch, byte[] state) {
+    public boolean save(RoomId room, Epoch epoch, long version, byte[] state) {
         RoomStateStore.checkSize(state);
         return locked(room, file -> {
             KeptRoom known = known(file);
             if (known.fences(epoch)) {
                 return false;
             }
-            StateFile.write(file, known.saved(epoch, state));
+            if (!known.hasOvertaken(epoch, version)) {
+                StateFile.write(file, known.saved(epoch, version, state));
+            }
             return true;
         });
     }

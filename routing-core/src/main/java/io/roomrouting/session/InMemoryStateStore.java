@@ -89,7 +89,7 @@ public final class InMemoryStateStore implements RoomStateStore {
     }
 
     @Override
-    public boolean save(RoomId room, Epoch epoch, byte[] state) {
+    public boolean save(RoomId room, Epoch epoch, long version, byte[] state) {
         RoomStateStore.checkSize(state);
         byte[] copy = state.clone();
         synchronized (this) {
@@ -97,7 +97,9 @@ public final class InMemoryStateStore implements RoomStateStore {
             if (known.fences(epoch)) {
                 return false;
             }
-            keep(room, known.saved(epoch, copy));
+            if (!known.hasOvertaken(epoch, version)) {
+                keep(room, known.saved(epoch, version, copy));
+            }
             return true;
         }
     }

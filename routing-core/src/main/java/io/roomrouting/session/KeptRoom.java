@@ -9,12 +9,13 @@ import io.roomrouting.session.RoomStateStore.Loaded;
  * @param newest the newest epoch that was seen
  * @param stage how far the room has come
  * @param savedUnder the epoch of the state; 0 without one
+ * @param version the version of the state within that epoch
  * @param loadedSince whether somebody has loaded the room since the state was saved
  * @param state the state; never changed, and empty without one
  */
 // Never compared, and never handed out without a copy.
 @SuppressWarnings("ArrayRecordComponent")
-record KeptRoom(long newest, Stage stage, long savedUnder, boolean loadedSince, byte[] state) {
+record KeptRoom(long newest, Stage stage, long savedUnder, long version, boolean loadedSince, byte[] state) {
 
     private static final byte[] NOTHING = {};
 
@@ -30,7 +31,7 @@ record KeptRoom(long newest, Stage stage, long savedUnder, boolean loadedSince, 
 
     /** A room of which nothing is known but that all epochs up to the floor are fenced. */
     static KeptRoom unknown(long floor) {
-        return new KeptRoom(floor + 1, Stage.CLOSED, 0, false, NOTHING);
+        return new KeptRoom(floor + 1, Stage.CLOSED, 0, 0, false, NOTHING);
     }
 
     boolean fences(Epoch epoch) {
@@ -39,16 +40,25 @@ record KeptRoom(long newest, Stage stage, long savedUnder, boolean loadedSince, 
 
     KeptRoom loaded(Epoch epoch) {
         Stage next = stage == Stage.CLOSED ? Stage.OPENED : stage;
-        return new KeptRoom(epoch.value(), next, savedUnder, true, state);
+        return new KeptRoom(epoch.value(), next, savedUnder, version, true, state);
+    }
+
+    /** Says whether a later state of the same ownership, or this very one, is kept, or its end is. */
+    boolean hasOvertaken(Epoch epoch, long other) {
+        return switch (stage) {
+            case OPENED -> false;
+            case SAVED -> savedUnder == epoch.value() && other <= version;
+            case CLOSED -> newest == epoch.value() && other <= version;
+        };
     }
 
     /** The array is kept as it is: a copy that nobody else has. */
-    KeptRoom saved(Epoch epoch, byte[] copy) {
-        return new KeptRoom(epoch.value(), Stage.SAVED, epoch.value(), false, copy);
+    KeptRoom saved(Epoch epoch, long next, byte[] copy) {
+        return new KeptRoom(epoch.value(), Stage.SAVED, epoch.value(), next, false, copy);
     }
 
     KeptRoom deleted(Epoch epoch) {
-        return new KeptRoom(epoch.value(), Stage.CLOSED, 0, false, NOTHING);
+        return new KeptRoom(epoch.value(), Stage.CLOSED, 0, Long.MAX_VALUE, false, NOTHING);
     }
 
     /** What an owner finds who loads now, with the array itself. */

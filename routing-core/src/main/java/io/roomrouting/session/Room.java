@@ -128,6 +128,17 @@ public interface Room {
      */
     Instant now();
 
+    /**
+     * Saves the state of a {@link RestorableRoom} soon, with everything that has happened in it until now.
+     *
+     * @param saved a callback of this room when that state is safe
+     * @param failed a callback of this room with what went wrong: {@link io.roomrouting.RoutingException.LookUpAgain} if
+     *     the room has a newer owner (then it is about to close here), {@link io.roomrouting.RoutingException.Unavailable}
+     *     if the store is out of reach, {@link UnsupportedOperationException} if the room is not restorable or its host
+     *     has no store
+     */
+    void save(Runnable saved, Consumer<? super Exception> failed);
+
     /** Ends the room for good: its sessions are told, and who asks for it later is told that it does not exist. */
     void close();
 }

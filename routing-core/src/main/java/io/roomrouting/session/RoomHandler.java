@@ -32,8 +32,24 @@ public interface RoomHandler {
     default void onEvent(Session session, Event event) {}
 
     /**
+     * A client's connection broke, and its seat is kept for a while. It is still among {@link Room#sessions()}, and what
+     * is sent to it is kept for it. {@link #onResume} or {@link #onLeave} follows.
+     *
+     * @param session who
+     */
+    default void onDrop(Session session) {}
+
+    /**
+     * A client whose connection broke is back on its seat and gets what it missed. Also called on the next host after a
+     * hand-over.
+     *
+     * @param session who
+     */
+    default void onResume(Session session) {}
+
+    /**
      * A client is gone; it is no longer among {@link Room#sessions()}. Exactly one per {@link #onJoin}, and nothing of
-     * that session after it.
+     * that session after it. For a session that was handed over to another host it is called there.
      *
      * @param session who
      * @param reason why

@@ -46,16 +46,19 @@ public interface RoomStateStore {
     Loaded load(RoomId room, Epoch epoch);
 
     /**
-     * Keeps a room's state, in the place of the last one.
+     * Keeps a room's state, in the place of the last one, unless a later one of the same ownership is kept: a call that
+     * was thought lost, and took effect long after its caller had given it up, undoes nothing.
      *
      * @param room the room
      * @param epoch the ownership of the caller
+     * @param version grows with every new state of this ownership; a call that is made again has the version it had
      * @param state at most {@link #MAX_STATE_BYTES}
-     * @return false if a newer epoch has been seen: the caller owns the room no more, and nothing was changed
+     * @return true if this state is kept, or was overtaken by a later one of the same ownership; false if a newer epoch has
+     *     been seen: the caller owns the room no more, and nothing was changed
      * @throws RoutingException.InvalidRequest if the state is too large
      * @throws RoutingException.Unavailable if the store is out of reach or full
      */
-    boolean save(RoomId room, Epoch epoch, byte[] state);
+    boolean save(RoomId room, Epoch epoch, long version, byte[] state);
 
     /**
      * Forgets the state of a room that was closed for good. Older epochs stay fenced.

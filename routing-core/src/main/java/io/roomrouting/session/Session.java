@@ -13,7 +13,7 @@ public interface Session {
     /**
      * Returns the session's public name.
      *
-     * @return 20 characters of base64url, unique in the host
+     * @return 20 characters of base64url, unique among all hosts; the same when the client comes back to its seat
      */
     String id();
 
@@ -32,6 +32,13 @@ public interface Session {
     default UserId user() {
         return identity().user();
     }
+
+    /**
+     * Says whether the client is connected at the moment.
+     *
+     * @return false between {@link RoomHandler#onDrop} and {@link RoomHandler#onResume}
+     */
+    boolean isConnected();
 
     /**
      * Sends an event to this client alone.

@@ -5,6 +5,7 @@ import io.roomrouting.spi.Admission;
 import io.roomrouting.spi.Connection;
 import io.roomrouting.spi.ConnectionListener;
 import io.roomrouting.spi.ConnectionPermit;
+import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
 
 /**
@@ -53,15 +54,44 @@ public interface SessionHost extends AutoCloseable {
     HostStatus status();
 
     /**
-     * Gets ready to stop: takes no new rooms, tells the clients to look their rooms up again after delays spread over
-     * the given time, and releases the rooms. Blocks until all rooms are released and whoever places rooms knows it, but
-     * no longer than twice the time and five seconds.
+     * Makes a transport's format known, so that messages for clients that are on their way from another host can be kept
+     * in it. To be called before the transport admits its first client.
+     *
+     * @param format a format; later ones of the same name are ignored
+     */
+    void register(WireFormat format);
+
+    /**
+     * Gets ready to stop, within twice the spread and five seconds; otherwise like {@link #drain(Duration, Duration)}.
      *
      * @param spread over how long the clients' delays are spread
+     * @return whether the host is empty
      */
-    void drain(Duration spread);
+    default boolean drain(Duration spread) {
+        return drain(spread, spread.multipliedBy(2).plusSeconds(5));
+    }
 
-    /** Stops now: tells the clients, releases the rooms and leaves the registry. */
+    /**
+     * Gets ready to stop: takes no new rooms; hands the rooms over that can be (see {@link RestorableRoom}); ends the
+     * others, unless they are to {@link WhenDraining#FINISH}; and tells the clients to look their rooms up again after
+     * delays spread over the given time. A room that is still here takes clients with the tickets that they have.
+     *
+     * <p>Blocks until all rooms are released and whoever places rooms knows it, or somebody calls {@link #undrain}; at
+     * the deadline what is left is ended without being handed over, which takes at most five seconds more.
+     *
+     * @param spread over how long the clients' delays are spread
+     * @param deadline how long rooms may take
+     * @return whether the host is empty; false if it was not in time, or the drain was undone
+     */
+    boolean drain(Duration spread, Duration deadline);
+
+    /** Takes rooms again. Ends a {@link #drain} that is under way; the rooms that are still here stay. */
+    void undrain();
+
+    /**
+     * Stops now: hands over what can be handed over at once, tells the clients, releases the rooms and leaves the
+     * registry. Blocks for at most five seconds and a call of the registry.
+     */
     @Override
     void close();
 }

@@ -40,6 +40,7 @@ public final class SessionHostBuilder {
     private @Nullable Executor roomExecutor;
     private @Nullable Executor blockingExecutor;
     private @Nullable Executor offloadExecutor;
+    private @Nullable RoomStateStore stateStore;
     private SessionListener listener = SessionListener.NONE;
 
     SessionHostBuilder() {}
@@ -228,6 +229,18 @@ public final class SessionHostBuilder {
     }
 
     /**
+     * Sets where the state of {@link RestorableRoom}s is kept, so that it outlives the host; by default nowhere. All
+     * hosts of a registry must share it.
+     *
+     * @param value the store; called on the blocking executor, 64 calls at a time
+     * @return this
+     */
+    public SessionHostBuilder stateStore(RoomStateStore value) {
+        stateStore = value;
+        return this;
+    }
+
+    /**
      * Sets who is told what the host does.
      *
      * @param value the listener
@@ -262,6 +275,7 @@ public final class SessionHostBuilder {
                 roomExecutor != null ? roomExecutor : ForkJoinPool.commonPool(),
                 blockingExecutor != null ? blockingExecutor : Threads.blocking("room-routing-host"),
                 offloadExecutor != null ? offloadExecutor : Threads.blocking("room-routing-offload"),
+                stateStore,
                 listener);
         if (probed != null) {
             return LocalSessionHost.probed(settings, probed.desk());

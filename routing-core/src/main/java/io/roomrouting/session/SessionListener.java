@@ -37,6 +37,38 @@ public interface SessionListener {
     default void joined(RoomId room, UserId user) {}
 
     /**
+     * A client's connection broke and its seat is kept for a while.
+     *
+     * @param room the room
+     * @param user who
+     */
+    default void dropped(RoomId room, UserId user) {}
+
+    /**
+     * A client came back to its seat and missed nothing.
+     *
+     * @param room the room
+     * @param user who
+     */
+    default void resumed(RoomId room, UserId user) {}
+
+    /**
+     * A client came back in vain: its seat was given up, or not all that it missed was kept. It joins as a newcomer.
+     *
+     * @param room the room
+     * @param user who
+     */
+    default void notResumed(RoomId room, UserId user) {}
+
+    /**
+     * A room's state could not be saved; it is tried again.
+     *
+     * @param room the room
+     * @param failure what went wrong
+     */
+    default void notSaved(RoomId room, Throwable failure) {}
+
+    /**
      * A client left.
      *
      * @param room the room

@@ -21,14 +21,14 @@ import java.util.zip.CRC32;
  * The file of one room.
  *
  * <p>Format, big-endian: magic {@code RRST}, format version (int), stage (int: 1 opened, 2 saved, 3 closed), newest epoch (long), epoch of the state
- * (long), whether it was loaded since (int), length of the state (int), CRC-32 of all that and of the state (int), the
+ * (long), its version (long), whether it was loaded since (int), length of the state (int), CRC-32 of all that and of the state (int), the
  * state. A file is never changed: the next one takes its place in one step, so that a reader sees the one or the other.
  */
 final class StateFile {
 
     static final String SUFFIX = ".room";
     static final String TEMPORARY = ".tmp";
-    static final int HEADER = 40;
+    static final int HEADER = 48;
 
     private static final int MAGIC = 0x52525354;
     private static final int VERSION = 1;
@@ -95,10 +95,11 @@ final class StateFile {
         Stage stage = stage(file, content.getInt());
         long newest = content.getLong();
         long savedUnder = content.getLong();
+        long stateVersion = content.getLong();
         boolean loadedSince = content.getInt() != 0;
         byte[] state = new byte[content.getInt()];
         content.position(HEADER).get(state);
-        return Optional.of(new KeptRoom(newest, stage, savedUnder, loadedSince, state));
+        return Optional.of(new KeptRoom(newest, stage, savedUnder, stateVersion, loadedSince, state));
     }
 
     static void write(Path file, KeptRoom room) throws IOException {
@@ -108,6 +109,7 @@ final class StateFile {
                 .putInt(code(room.stage()))
                 .putLong(room.newest())
                 .putLong(room.savedUnder())
+                .putLong(room.version())
                 .putInt(room.loadedSince() ? 1 : 0)
                 .putInt(room.state().length)
                 .putInt(0)

@@ -26,9 +26,9 @@ public interface Connection {
     /**
      * The client is in the room; called once, before the first {@link #offer}, or not at all.
      *
-     * @param sessionId the public name of the session
+     * @param welcome the session's name, and the client's seat if it asked for one
      */
-    void accept(String sessionId);
+    void accept(Welcome welcome);
 
     /**
      * The client is not let in; nothing is called after this.

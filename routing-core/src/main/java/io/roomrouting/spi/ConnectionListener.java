@@ -22,6 +22,14 @@ public interface ConnectionListener {
      */
     Delivery onEvent(InboundEvent event);
 
+    /**
+     * The client tells how many messages of its session it has received in all; what it has received needs not be kept
+     * for it any more. Only of clients that have a seat.
+     *
+     * @param received 0 or more
+     */
+    void onAcknowledged(long received);
+
     /** Nothing more has been read for now. */
     void onReadComplete();
 

@@ -12,6 +12,14 @@ import java.util.List;
 public interface WireFormat {
 
     /**
+     * Returns the format's name. A message that one host has encoded and not delivered is delivered by another host
+     * through the format of the same name.
+     *
+     * @return stable, 1 to 64 characters, for example {@code room.v1}
+     */
+    String name();
+
+    /**
      * Encodes an event.
      *
      * @param name the event's name
@@ -40,4 +48,30 @@ public interface WireFormat {
      * @return the message
      */
     Encoded failure(long replyId, String code, String detail);
+
+    /**
+     * Encodes how many of a client's events the room has taken note of, for clients that have a seat. It is not counted
+     * among the session's messages.
+     *
+     * @param handled the number
+     * @return the message
+     */
+    Encoded acknowledgement(long handled);
+
+    /**
+     * Writes a message of this format so that another host can read it.
+     *
+     * @param message made by this format
+     * @return for {@link #restore}
+     */
+    byte[] store(Encoded message);
+
+    /**
+     * Reads what {@link #store} has written, perhaps in another process and by another version of this library.
+     *
+     * @param stored the message
+     * @return the message, ready to be sent
+     * @throws IllegalArgumentException if it is not one
+     */
+    Encoded restore(byte[] stored);
 }

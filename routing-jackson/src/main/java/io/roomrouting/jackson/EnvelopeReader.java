@@ -23,7 +23,7 @@ final class EnvelopeReader {
         this.payloads = payloads;
     }
 
-    InboundEvent read(byte[] text, int offset, int length) {
+    RoomV1Message read(byte[] text, int offset, int length) {
         try (JsonParser parser = PARSERS.createParser(text, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw RoutingException.invalid("a message is a JSON object: {\"event\":\"…\",\"data\":…}");
@@ -36,7 +36,7 @@ final class EnvelopeReader {
             if (parser.nextToken() != null) {
                 throw RoutingException.invalid("there is something behind the JSON object");
             }
-            return fields.toEvent(payloads);
+            return fields.toMessage(payloads);
         } catch (IOException e) {
             throw Mismatch.malformed("the message", e);
         }
@@ -45,6 +45,8 @@ final class EnvelopeReader {
     /** What has been read of one message. */
     private static final class Fields {
 
+        private static final long NONE = -1;
+
         private final byte[] text;
         private final int offset;
         private @Nullable String event;
@@ -52,6 +54,7 @@ final class EnvelopeReader {
         private boolean dataIsNull;
         private boolean idSeen;
         private long id = InboundEvent.NO_REPLY;
+        private long received = NONE;
 
         Fields(byte[] text, int offset) {
             this.text = text;
@@ -62,6 +65,7 @@ final class EnvelopeReader {
             switch (name) {
                 case "event" -> takeEvent(parser);
                 case "id" -> takeId(parser);
+                case "ack" -> takeAcknowledgement(parser);
                 case "data" -> takeData(parser);
                 default -> parser.skipChildren();
             }
@@ -83,17 +87,24 @@ final class EnvelopeReader {
         private void takeId(JsonParser parser) throws IOException {
             refuseTwice("id", idSeen);
             idSeen = true;
-            if (parser.hasToken(JsonToken.VALUE_NULL)) {
-                return;
+            if (!parser.hasToken(JsonToken.VALUE_NULL)) {
+                id = number("id", parser);
             }
-            // Sixteen digits are enough for the largest id, and parsing no more keeps long numbers cheap.
-            if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT) || parser.getTextLength() > 16) {
-                throw badId();
+        }
+
+        private void takeAcknowledgement(JsonParser parser) throws IOException {
+            refuseTwice("ack", received != NONE);
+            received = number("ack", parser);
+        }
+
+        private static long number(String field, JsonParser parser) throws IOException {
+            // Sixteen digits are enough for the largest number, and parsing no more keeps long ones cheap.
+            boolean possible = parser.hasToken(JsonToken.VALUE_NUMBER_INT) && parser.getTextLength() <= 16;
+            long value = possible ? parser.getLongValue() : NONE;
+            if (value < 0 || value > RoomV1Codec.MAX_ID) {
+                throw RoutingException.invalid("\"" + field + "\" is not an integer from 0 to " + RoomV1Codec.MAX_ID);
             }
-            id = parser.getLongValue();
-            if (id < 0 || id > RoomV1Codec.MAX_ID) {
-                throw badId();
-            }
+            return value;
         }
 
         private void takeData(JsonParser parser) throws IOException {
@@ -106,11 +117,15 @@ final class EnvelopeReader {
             data = Arrays.copyOfRange(text, offset + from, offset + to);
         }
 
-        InboundEvent toEvent(PayloadCodec payloads) {
-            if (event == null) {
+        RoomV1Message toMessage(PayloadCodec payloads) {
+            if (event != null) {
+                List<Payload> arguments = data == null ? List.of() : List.of(payload(payloads, data));
+                return new RoomV1Message.Said(new InboundEvent(event, arguments, id));
+            }
+            if (received == NONE) {
                 throw RoutingException.invalid("\"event\" is missing");
             }
-            return new InboundEvent(event, data == null ? List.of() : List.of(payload(payloads, data)), id);
+            return new RoomV1Message.Acknowledged(received);
         }
 
         private Payload payload(PayloadCodec payloads, byte[] json) {
@@ -124,10 +139,6 @@ final class EnvelopeReader {
             if (seen) {
                 throw RoutingException.invalid("\"" + name + "\" is given twice");
             }
-        }
-
-        private static RoutingException badId() {
-            return RoutingException.invalid("\"id\" is not an integer from 0 to " + RoomV1Codec.MAX_ID);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.roomrouting.jackson;
 import io.roomrouting.RoutingException;
 import io.roomrouting.session.PayloadCodec;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.Welcome;
 import java.util.List;
 
 /**
@@ -56,10 +57,10 @@ public final class RoomV1Codec {
      * @param text holds the message; not kept. That it is UTF-8 was checked by the transport, as RFC 6455 demands
      * @param offset where it begins
      * @param length how many bytes it has
-     * @return the event
-     * @throws RoutingException.InvalidRequest if it is not an event; its cause is set if it is not even JSON
+     * @return an event or an acknowledgement
+     * @throws RoutingException.InvalidRequest if it is neither; its cause is set if it is not even JSON
      */
-    public InboundEvent decode(byte[] text, int offset, int length) {
+    public RoomV1Message decode(byte[] text, int offset, int length) {
         return reader.read(text, offset, length);
     }
 
@@ -117,5 +118,32 @@ public final class RoomV1Codec {
                 .string(detail)
                 .raw("}}")
                 .toBytes();
+    }
+
+    /**
+     * Writes how many of a client's events the room has taken note of.
+     *
+     * @param handled the number
+     * @return the message, UTF-8
+     */
+    public byte[] acknowledgement(long handled) {
+        return new Utf8Text().raw("{\"ack\":" + handled + "}").toBytes();
+    }
+
+    /**
+     * Writes what a client that has asked for a seat learns first.
+     *
+     * @param welcome the session, and the seat if it got one
+     * @return the message, UTF-8; holds the seat's secret
+     */
+    public byte[] welcome(Welcome welcome) {
+        Utf8Text text = new Utf8Text().raw("{\"session\":{\"id\":").string(welcome.sessionId());
+        welcome.seat()
+                .ifPresent(seat -> text.raw(",\"token\":")
+                        .string(seat.token())
+                        .raw(",\"resumed\":" + seat.resumed())
+                        .raw(",\"handled\":" + seat.handled())
+                        .raw(",\"graceMs\":" + seat.grace().toMillis()));
+        return text.raw("}}").toBytes();
     }
 }

@@ -93,7 +93,7 @@ class RoomV1CodecTest {
         Arrays.fill(array, (byte) '}');
         System.arraycopy(message, 0, array, 9, message.length);
 
-        InboundEvent event = codec.decode(array, 9, message.length);
+        InboundEvent event = ((RoomV1Message.Said) codec.decode(array, 9, message.length)).event();
 
         assertThat(event.arguments().get(0)).hasToString("[\"x\"]");
     }
@@ -221,7 +221,7 @@ class RoomV1CodecTest {
     private int check(byte[] array, int offset, int length, String round) throws Exception {
         InboundEvent event;
         try {
-            event = codec.decode(array, offset, length);
+            event = ((RoomV1Message.Said) codec.decode(array, offset, length)).event();
         } catch (RoutingException.InvalidRequest e) {
             assertThat(e.getMessage()).as(round).doesNotContain("fasterxml");
             return 0;
@@ -254,7 +254,7 @@ class RoomV1CodecTest {
 
     private InboundEvent decode(String message) {
         byte[] bytes = message.getBytes(UTF_8);
-        return codec.decode(bytes, 0, bytes.length);
+        return ((RoomV1Message.Said) codec.decode(bytes, 0, bytes.length)).event();
     }
 
     private static void assertText(byte[] actual, String expected) {

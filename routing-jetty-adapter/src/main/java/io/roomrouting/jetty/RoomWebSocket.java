@@ -6,6 +6,7 @@ import io.roomrouting.session.LeaveReason;
 import io.roomrouting.spi.CloseFrame;
 import io.roomrouting.spi.Connection;
 import io.roomrouting.spi.Encoded;
+import io.roomrouting.spi.Welcome;
 import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
 
@@ -14,8 +15,10 @@ final class RoomWebSocket implements Connection {
 
     private final WebSocketConnection socket;
     private final RoomWebSocketFormat format;
+    private final boolean asksForSeat;
 
-    RoomWebSocket(WebSocketConnection socket, RoomWebSocketFormat format) {
+    RoomWebSocket(WebSocketConnection socket, RoomWebSocketFormat format, boolean asksForSeat) {
+        this.asksForSeat = asksForSeat;
         this.socket = socket;
         this.format = format;
     }
@@ -26,8 +29,12 @@ final class RoomWebSocket implements Connection {
     }
 
     @Override
-    public void accept(String sessionId) {
-        // The protocol has no word for it: the room's first event tells.
+    public void accept(Welcome welcome) {
+        // Who asked for no seat is told nothing: the room's first event tells that it is in.
+        if (asksForSeat) {
+            socket.offer(format.welcome(welcome).bytes());
+            socket.flush();
+        }
     }
 
     @Override

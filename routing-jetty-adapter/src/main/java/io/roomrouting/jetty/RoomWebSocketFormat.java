@@ -1,8 +1,10 @@
 package io.roomrouting.jetty;
 
 import io.roomrouting.jackson.RoomV1Codec;
+import io.roomrouting.jackson.RoomV1Message;
 import io.roomrouting.session.PayloadCodec;
-import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.Encoded;
+import io.roomrouting.spi.Welcome;
 import io.roomrouting.spi.WireFormat;
 import java.util.List;
 
@@ -15,8 +17,18 @@ final class RoomWebSocketFormat implements WireFormat {
         this.codec = new RoomV1Codec(payloads);
     }
 
-    InboundEvent decode(byte[] bytes, int offset, int length) {
+    RoomV1Message decode(byte[] bytes, int offset, int length) {
         return codec.decode(bytes, offset, length);
+    }
+
+    /** Tells a client its seat. */
+    PreparedFrame welcome(Welcome welcome) {
+        return frame(codec.welcome(welcome));
+    }
+
+    @Override
+    public String name() {
+        return WebSocketOffer.ROOM_V1;
     }
 
     @Override
@@ -32,6 +44,24 @@ final class RoomWebSocketFormat implements WireFormat {
     @Override
     public PreparedFrame failure(long replyId, String code, String detail) {
         return frame(codec.failure(replyId, code, detail));
+    }
+
+    @Override
+    public PreparedFrame acknowledgement(long handled) {
+        return frame(codec.acknowledgement(handled));
+    }
+
+    @Override
+    public byte[] store(Encoded message) {
+        return ((PreparedFrame) message).bytes().clone();
+    }
+
+    @Override
+    public PreparedFrame restore(byte[] stored) {
+        if (stored.length == 0 || stored[0] != Frames.of(Frames.TEXT, new byte[0])[0]) {
+            throw new IllegalArgumentException("what was stored is no text frame");
+        }
+        return new PreparedFrame(stored.clone());
     }
 
     private static PreparedFrame frame(byte[] text) {

@@ -34,7 +34,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * Jetty server's tree of handlers.
  *
  * <p>A client presents its room ticket as {@code Sec-WebSocket-Protocol: room.v1, ticket.<ticket>}, or as
- * {@code ?token=<ticket>}; who can set headers should prefer the former, since queries end up in logs of proxies. What is
+ * {@code ?token=<ticket>}; who can set headers should prefer the former, since queries end up in logs of proxies. A client
+ * that wants to come back to its seat when its connection breaks adds {@code resume.new}, and on coming back
+ * {@code resume.<token>.<received>}. What is
  * refused over HTTP, as {@code application/problem+json}: an upgrade without a ticket (401), from a web page of a foreign
  * origin (403), over a limit of connections (429, 503), to a host that is not ready (503). Any other refusal accepts the
  * WebSocket and closes it with a code and a reason, because a browser shows its page nothing else; the codes are in
@@ -74,6 +76,7 @@ public final class RoomWebSocketHandler extends Handler.Abstract implements Grac
         origins = builder.origins;
         passesOnPlainRequests = builder.passesOnPlainRequests;
         format = new RoomWebSocketFormat(builder.payloads);
+        host.register(format);
         sockets = new WebSockets(builder.settings, builder.time);
     }
 
@@ -159,7 +162,7 @@ public final class RoomWebSocketHandler extends Handler.Abstract implements Grac
         String address = addressOf(request);
         ConnectionPermit permit = host.permit(address);
         try {
-            accept(exchange, offer, listener(ticket, address), permit);
+            accept(exchange, offer, listener(offer, ticket, address), permit);
         } catch (RuntimeException | Error e) {
             permit.close();
             throw e;
@@ -185,9 +188,10 @@ public final class RoomWebSocketHandler extends Handler.Abstract implements Grac
         }
     }
 
-    private WebSocketListener listener(String ticket, String address) {
+    private WebSocketListener listener(WebSocketOffer offer, String ticket, String address) {
         try {
-            return new RoomWebSocketListener(host, format, new Admission(tickets.verify(ticket), address));
+            Admission admission = new Admission(tickets.verify(ticket), address, offer.seatRequest());
+            return new RoomWebSocketListener(host, format, admission);
         } catch (RoutingException e) {
             return new RefusedWebSocketListener(e);
         }

@@ -2,6 +2,7 @@ package io.roomrouting.jetty;
 
 import io.roomrouting.ErrorCode;
 import io.roomrouting.RoutingException;
+import io.roomrouting.jackson.RoomV1Message;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.spi.Admission;
@@ -38,22 +39,28 @@ final class RoomWebSocketListener implements WebSocketListener {
         Admission wish = admission;
         admission = null;
         if (wish != null) {
-            session = host.admit(wish, new RoomWebSocket(connection, format));
+            session = host.admit(
+                    wish, new RoomWebSocket(connection, format, wish.seat().isPresent()));
         }
     }
 
     @Override
     public void onText(byte[] bytes, int offset, int length) throws FrameViolation {
-        InboundEvent event;
+        RoomV1Message message;
         try {
-            event = format.decode(bytes, offset, length);
+            message = format.decode(bytes, offset, length);
         } catch (RoutingException e) {
             refuse(e);
             return;
         }
         malformed = 0;
-        if (session != null) {
-            session.onEvent(event);
+        if (session == null) {
+            return;
+        }
+        if (message instanceof RoomV1Message.Said said) {
+            session.onEvent(said.event());
+        } else if (message instanceof RoomV1Message.Acknowledged acknowledged) {
+            session.onAcknowledged(acknowledged.received());
         }
     }
 

@@ -16,9 +16,12 @@ import io.roomrouting.spi.Connection;
 import io.roomrouting.spi.ConnectionListener;
 import io.roomrouting.spi.ConnectionPermit;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.Welcome;
+import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,7 @@ final class RecordingHost implements SessionHost {
     private static final HostIncarnation HOST = HostIncarnation.next(HostId.of("test"));
 
     final AtomicInteger permits = new AtomicInteger();
+    final List<String> formats = new ArrayList<>();
     final List<String> addresses = new ArrayList<>();
     private final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
     private final List<Throwable> breaches = new ArrayList<>();
@@ -100,7 +104,7 @@ final class RecordingHost implements SessionHost {
         if (why != null) {
             connection.refuse(why);
         } else {
-            connection.accept("session");
+            connection.accept(new Welcome("session", Optional.empty()));
         }
         visits.add(visit);
         return visit;
@@ -112,7 +116,17 @@ final class RecordingHost implements SessionHost {
     }
 
     @Override
-    public void drain(Duration spread) {
+    public void register(WireFormat format) {
+        formats.add(format.name());
+    }
+
+    @Override
+    public void undrain() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean drain(Duration spread, Duration deadline) {
         throw new UnsupportedOperationException();
     }
 
@@ -127,6 +141,7 @@ final class RecordingHost implements SessionHost {
         final Admission admission;
         final Connection connection;
         private final BlockingQueue<InboundEvent> events = new LinkedBlockingQueue<>();
+        final BlockingQueue<Long> acknowledged = new LinkedBlockingQueue<>();
         private final BlockingQueue<LeaveReason> ends = new LinkedBlockingQueue<>();
         private final AtomicBoolean busy = new AtomicBoolean();
         private final AtomicInteger reads = new AtomicInteger();
@@ -183,6 +198,11 @@ final class RecordingHost implements SessionHost {
                 }
             });
             return Delivery.ACCEPTED;
+        }
+
+        @Override
+        public void onAcknowledged(long received) {
+            acknowledged.add(received);
         }
 
         @Override

@@ -93,6 +93,19 @@ public sealed interface RecordedMessage extends Encoded {
         }
     }
 
+    /**
+     * Tells a client with a seat how many of its events the room has taken note of; not one of the session's messages.
+     *
+     * @param handled how many
+     */
+    record Acknowledgement(long handled) implements RecordedMessage {
+
+        @Override
+        public String toString() {
+            return "ack " + handled;
+        }
+    }
+
     private static <T> T first(List<Payload> arguments, Class<T> type) {
         return (arguments.isEmpty() ? new PlainPayload(null) : arguments.get(0)).as(type);
     }

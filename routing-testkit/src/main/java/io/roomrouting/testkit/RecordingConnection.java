@@ -10,6 +10,7 @@ import io.roomrouting.spi.Connection;
 import io.roomrouting.spi.ConnectionListener;
 import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.Welcome;
 import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class RecordingConnection implements Connection {
     private final List<RecordedMessage> gathered = new ArrayList<>();
     private final List<RecordedMessage> received = new ArrayList<>();
     private @Nullable ConnectionListener listener;
-    private @Nullable String sessionId;
+    private @Nullable Welcome welcome;
     private @Nullable RoutingException refusal;
     private @Nullable Closing closing;
     private @Nullable LeaveReason ended;
@@ -91,9 +92,10 @@ public final class RecordingConnection implements Connection {
     }
 
     @Override
-    public synchronized void accept(String id) {
-        sessionId = id;
-        transcript.happened("joined");
+    public synchronized void accept(Welcome told) {
+        welcome = told;
+        boolean resumed = told.seat().map(Welcome.Seat::resumed).orElse(false);
+        transcript.happened(resumed ? "resumed" : "joined");
     }
 
     @Override
@@ -229,7 +231,7 @@ public final class RecordingConnection implements Connection {
      * @return true from its acceptance to its end
      */
     public synchronized boolean isOpen() {
-        return sessionId != null && ended == null;
+        return welcome != null && ended == null;
     }
 
     /**
@@ -238,7 +240,25 @@ public final class RecordingConnection implements Connection {
      * @return the name; empty if the client was not let in, or not yet
      */
     public synchronized Optional<String> sessionId() {
-        return Optional.ofNullable(sessionId);
+        return Optional.ofNullable(welcome).map(Welcome::sessionId);
+    }
+
+    /**
+     * Returns the client's seat.
+     *
+     * @return as the host told; empty if the client asked for none, or the room gives none
+     */
+    public synchronized Optional<Welcome.Seat> seat() {
+        return Optional.ofNullable(welcome).flatMap(Welcome::seat);
+    }
+
+    /**
+     * Tells the host how many messages of the session have arrived.
+     *
+     * @param count how many in all
+     */
+    public void acknowledge(long count) {
+        listener().onAcknowledged(count);
     }
 
     /**

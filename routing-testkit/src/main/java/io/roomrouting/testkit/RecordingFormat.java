@@ -4,6 +4,8 @@ import io.roomrouting.session.Payload;
 import io.roomrouting.session.PayloadCodec;
 import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.WireFormat;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingFormat implements WireFormat {
 
     private final Function<@Nullable Object, Payload> payloads;
+    private final List<RecordedMessage> stored = new ArrayList<>();
     private final AtomicInteger encodings = new AtomicInteger();
 
     private RecordingFormat(Function<@Nullable Object, Payload> payloads) {
@@ -60,6 +63,11 @@ public final class RecordingFormat implements WireFormat {
     }
 
     @Override
+    public String name() {
+        return "recorded";
+    }
+
+    @Override
     public Encoded event(String name, List<?> arguments) {
         encodings.incrementAndGet();
         return new RecordedMessage.Event(name, payloads(arguments));
@@ -79,5 +87,22 @@ public final class RecordingFormat implements WireFormat {
 
     private List<Payload> payloads(List<?> values) {
         return values.stream().<Payload>map(this::payload).toList();
+    }
+
+    @Override
+    public Encoded acknowledgement(long handled) {
+        return new RecordedMessage.Acknowledgement(handled);
+    }
+
+    /** Messages hold objects that nobody knows how to write: they are remembered, and their place is written. */
+    @Override
+    public synchronized byte[] store(Encoded message) {
+        stored.add((RecordedMessage) message);
+        return ByteBuffer.allocate(Integer.BYTES).putInt(stored.size() - 1).array();
+    }
+
+    @Override
+    public synchronized Encoded restore(byte[] written) {
+        return stored.get(ByteBuffer.wrap(written).getInt());
     }
 }

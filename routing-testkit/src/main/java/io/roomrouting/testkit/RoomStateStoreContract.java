@@ -11,6 +11,7 @@ import io.roomrouting.session.RoomStateStore.Loaded;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ public abstract class RoomStateStoreContract {
     private static final Epoch OWN = new Epoch(1_001);
     private static final Epoch NEWER = new Epoch(1_002);
 
+    private final AtomicLong versions = new AtomicLong();
+
     // Set up before each test.
     @SuppressWarnings("NullAway.Init")
     private RoomStateStore store;
@@ -42,6 +45,10 @@ public abstract class RoomStateStoreContract {
      */
     protected abstract RoomStateStore createStore();
 
+    private boolean save(RoomId room, Epoch epoch, byte[] state) {
+        return store.save(room, epoch, versions.incrementAndGet(), state);
+    }
+
     @BeforeEach
     final void open() {
         store = createStore();
@@ -55,8 +62,8 @@ public abstract class RoomStateStoreContract {
     @Test
     final void what_was_saved_is_found_by_the_next_owner() {
         store.load(ROOM, OLDER);
-        assertThat(store.save(ROOM, OLDER, bytes("first"))).isTrue();
-        assertThat(store.save(ROOM, OLDER, bytes("second"))).isTrue();
+        assertThat(save(ROOM, OLDER, bytes("first"))).isTrue();
+        assertThat(save(ROOM, OLDER, bytes("second"))).isTrue();
 
         assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Found(bytes("second"), OLDER, true));
     }
@@ -64,7 +71,7 @@ public abstract class RoomStateStoreContract {
     @Test
     final void rooms_are_kept_apart_even_if_only_the_case_of_a_letter_differs() {
         List<RoomId> rooms = List.of(RoomId.of("room"), RoomId.of("Room"), RoomId.of("ROOM"), RoomId.of("-_-"));
-        rooms.forEach(room -> store.save(room, OWN, bytes(room.value())));
+        rooms.forEach(room -> save(room, OWN, bytes(room.value())));
 
         assertThat(rooms)
                 .allSatisfy(room -> assertThat(store.load(room, NEWER))
@@ -74,7 +81,7 @@ public abstract class RoomStateStoreContract {
     @Test
     final void the_longest_name_and_a_name_that_file_systems_reserve_are_rooms_too() {
         for (String name : List.of("A".repeat(100), "con", "-", "nul")) {
-            store.save(RoomId.of(name), OWN, bytes(name));
+            save(RoomId.of(name), OWN, bytes(name));
 
             assertThat(store.load(RoomId.of(name), NEWER)).isEqualTo(new Loaded.Found(bytes(name), OWN, true));
         }
@@ -82,7 +89,7 @@ public abstract class RoomStateStoreContract {
 
     @Test
     final void a_state_of_no_bytes_is_a_state() {
-        store.save(ROOM, OLDER, new byte[0]);
+        save(ROOM, OLDER, new byte[0]);
 
         assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Found(new byte[0], OLDER, true));
     }
@@ -91,10 +98,10 @@ public abstract class RoomStateStoreContract {
     final void the_largest_state_is_kept_and_a_larger_one_is_refused() {
         byte[] largest = new byte[RoomStateStore.MAX_STATE_BYTES];
         largest[largest.length - 1] = 7;
-        assertThat(store.save(ROOM, OLDER, largest)).isTrue();
+        assertThat(save(ROOM, OLDER, largest)).isTrue();
 
         assertThatExceptionOfType(RoutingException.InvalidRequest.class)
-                .isThrownBy(() -> store.save(ROOM, NEWER, new byte[largest.length + 1]));
+                .isThrownBy(() -> save(ROOM, NEWER, new byte[largest.length + 1]));
 
         assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Found(largest, OLDER, true));
     }
@@ -102,7 +109,7 @@ public abstract class RoomStateStoreContract {
     @Test
     final void arrays_that_are_changed_afterwards_change_nothing() {
         byte[] given = bytes("state");
-        store.save(ROOM, OLDER, given);
+        save(ROOM, OLDER, given);
         given[0] = 'X';
         byte[] got = ((Loaded.Found) store.load(ROOM, OWN)).state();
         got[1] = 'X';
@@ -112,11 +119,11 @@ public abstract class RoomStateStoreContract {
 
     @Test
     final void a_load_fences_older_owners() {
-        store.save(ROOM, OLDER, bytes("state"));
+        save(ROOM, OLDER, bytes("state"));
         store.load(ROOM, OWN);
 
         assertThat(store.load(ROOM, OLDER)).isEqualTo(new Loaded.Fenced());
-        assertThat(store.save(ROOM, OLDER, bytes("late"))).isFalse();
+        assertThat(save(ROOM, OLDER, bytes("late"))).isFalse();
         assertThat(store.delete(ROOM, OLDER)).isFalse();
 
         assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Found(bytes("state"), OLDER, false));
@@ -127,17 +134,17 @@ public abstract class RoomStateStoreContract {
         store.load(ROOM, OWN);
 
         assertThat(store.load(ROOM, OLDER)).isEqualTo(new Loaded.Fenced());
-        assertThat(store.save(ROOM, OLDER, bytes("late"))).isFalse();
+        assertThat(save(ROOM, OLDER, bytes("late"))).isFalse();
         assertThat(store.delete(ROOM, OLDER)).isFalse();
         assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Empty());
     }
 
     @Test
     final void a_save_fences_older_owners() {
-        store.save(ROOM, OWN, bytes("state"));
+        save(ROOM, OWN, bytes("state"));
 
         assertThat(store.load(ROOM, OLDER)).isEqualTo(new Loaded.Fenced());
-        assertThat(store.save(ROOM, OLDER, bytes("late"))).isFalse();
+        assertThat(save(ROOM, OLDER, bytes("late"))).isFalse();
         assertThat(store.delete(ROOM, OLDER)).isFalse();
         assertThat(store.load(ROOM, NEWER)).isEqualTo(new Loaded.Found(bytes("state"), OWN, true));
     }
@@ -146,15 +153,46 @@ public abstract class RoomStateStoreContract {
     final void one_owner_saves_again_and_again() {
         store.load(ROOM, OWN);
         for (int i = 0; i < 5; i++) {
-            assertThat(store.save(ROOM, OWN, bytes("state " + i))).isTrue();
+            assertThat(save(ROOM, OWN, bytes("state " + i))).isTrue();
         }
 
         assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Found(bytes("state 4"), OWN, true));
     }
 
     @Test
+    final void a_late_call_of_one_owner_undoes_nothing() {
+        store.load(ROOM, OWN);
+        store.save(ROOM, OWN, 2, bytes("second"));
+
+        assertThat(store.save(ROOM, OWN, 1, bytes("first"))).isTrue();
+        assertThat(store.save(ROOM, OWN, 2, bytes("second"))).isTrue();
+
+        assertThat(store.load(ROOM, NEWER)).isEqualTo(new Loaded.Found(bytes("second"), OWN, true));
+    }
+
+    @Test
+    final void the_next_owner_counts_its_versions_anew() {
+        store.save(ROOM, OLDER, 7, bytes("last"));
+        store.load(ROOM, OWN);
+
+        assertThat(store.save(ROOM, OWN, 1, bytes("first"))).isTrue();
+
+        assertThat(store.load(ROOM, NEWER)).isEqualTo(new Loaded.Found(bytes("first"), OWN, true));
+    }
+
+    @Test
+    final void a_late_call_brings_back_nothing_that_was_deleted() {
+        store.load(ROOM, OWN);
+        store.delete(ROOM, OWN);
+
+        store.save(ROOM, OWN, 9, bytes("late"));
+
+        assertThat(store.load(ROOM, NEWER)).isEqualTo(new Loaded.Empty());
+    }
+
+    @Test
     final void a_state_is_untouched_until_somebody_loads_it() {
-        store.save(ROOM, OLDER, bytes("last"));
+        save(ROOM, OLDER, bytes("last"));
 
         assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Found(bytes("last"), OLDER, true));
         assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Found(bytes("last"), OLDER, false));
@@ -163,7 +201,7 @@ public abstract class RoomStateStoreContract {
 
     @Test
     final void a_fenced_load_touches_nothing() {
-        store.save(ROOM, OWN, bytes("last"));
+        save(ROOM, OWN, bytes("last"));
         store.load(ROOM, OLDER);
 
         assertThat(store.load(ROOM, NEWER)).isEqualTo(new Loaded.Found(bytes("last"), OWN, true));
@@ -171,30 +209,30 @@ public abstract class RoomStateStoreContract {
 
     @Test
     final void the_next_save_is_untouched_again() {
-        store.save(ROOM, OLDER, bytes("last"));
+        save(ROOM, OLDER, bytes("last"));
         store.load(ROOM, OWN);
-        store.save(ROOM, OWN, bytes("next"));
+        save(ROOM, OWN, bytes("next"));
 
         assertThat(store.load(ROOM, NEWER)).isEqualTo(new Loaded.Found(bytes("next"), OWN, true));
     }
 
     @Test
     final void a_room_that_was_deleted_begins_anew() {
-        store.save(ROOM, OLDER, bytes("state"));
+        save(ROOM, OLDER, bytes("state"));
 
         assertThat(store.delete(ROOM, OWN)).isTrue();
 
         assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Empty());
-        assertThat(store.save(ROOM, OWN, bytes("new"))).isTrue();
+        assertThat(save(ROOM, OWN, bytes("new"))).isTrue();
         assertThat(store.load(ROOM, NEWER)).isEqualTo(new Loaded.Found(bytes("new"), OWN, true));
     }
 
     @Test
     final void a_room_that_was_deleted_still_fences_older_owners() {
-        store.save(ROOM, OLDER, bytes("state"));
+        save(ROOM, OLDER, bytes("state"));
         store.delete(ROOM, OWN);
 
-        assertThat(store.save(ROOM, OLDER, bytes("late"))).isFalse();
+        assertThat(save(ROOM, OLDER, bytes("late"))).isFalse();
         assertThat(store.delete(ROOM, OLDER)).isFalse();
         assertThat(store.load(ROOM, OLDER)).isEqualTo(new Loaded.Fenced());
         assertThat(store.load(ROOM, NEWER)).isEqualTo(new Loaded.Empty());
@@ -204,20 +242,20 @@ public abstract class RoomStateStoreContract {
     final void deleting_a_room_that_was_never_there_fences_as_well() {
         assertThat(store.delete(ROOM, OWN)).isTrue();
 
-        assertThat(store.save(ROOM, OLDER, bytes("late"))).isFalse();
+        assertThat(save(ROOM, OLDER, bytes("late"))).isFalse();
         assertThat(store.delete(ROOM, OWN)).isTrue();
     }
 
     @Test
     final void of_many_owners_at_once_the_newest_is_kept_and_none_older_is_taken_afterwards() {
-        List<List<Boolean>> taken = Together.race(
-                THREADS, ROUNDS, (thread, round) -> store.save(room(round), epoch(thread), ofOwner(thread)));
+        List<List<Boolean>> taken =
+                Together.race(THREADS, ROUNDS, (thread, round) -> save(room(round), epoch(thread), ofOwner(thread)));
 
         for (int round = 0; round < ROUNDS; round++) {
             RoomId room = room(round);
             assertThat(taken.get(round).get(THREADS - 1)).isTrue();
             assertThat(IntStream.range(0, THREADS - 1))
-                    .allSatisfy(thread -> assertThat(store.save(room, epoch(thread), ofOwner(thread)))
+                    .allSatisfy(thread -> assertThat(save(room, epoch(thread), ofOwner(thread)))
                             .isFalse());
             assertThat(store.load(room, epoch(THREADS)))
                     .isEqualTo(new Loaded.Found(ofOwner(THREADS - 1), epoch(THREADS - 1), true));
@@ -226,7 +264,7 @@ public abstract class RoomStateStoreContract {
 
     @Test
     final void of_many_who_load_a_last_state_at_once_one_at_most_finds_it_untouched() {
-        IntStream.range(0, ROUNDS).forEach(round -> store.save(room(round), OLDER, bytes("last")));
+        IntStream.range(0, ROUNDS).forEach(round -> save(room(round), OLDER, bytes("last")));
 
         List<List<Loaded>> found =
                 Together.race(THREADS, ROUNDS, (thread, round) -> store.load(room(round), epoch(thread + 1)));
@@ -242,9 +280,7 @@ public abstract class RoomStateStoreContract {
         List<List<Object>> results = Together.race(2, ROUNDS * 4, (thread, round) -> {
             RoomId room = room(round % ROUNDS);
             long turn = OLDER.value() + 2L * (round / ROUNDS);
-            return thread == 0
-                    ? store.save(room, new Epoch(turn), ofOwner(round))
-                    : store.load(room, new Epoch(turn + 1));
+            return thread == 0 ? save(room, new Epoch(turn), ofOwner(round)) : store.load(room, new Epoch(turn + 1));
         });
 
         for (int round = 0; round < results.size(); round++) {
@@ -258,7 +294,7 @@ public abstract class RoomStateStoreContract {
 
     @Test
     final void a_state_that_is_found_prints_its_size_and_not_its_content() {
-        store.save(ROOM, OLDER, bytes("confidential"));
+        save(ROOM, OLDER, bytes("confidential"));
 
         assertThat(store.load(ROOM, OWN).toString()).contains("12 bytes").doesNotContain("99, 111");
     }

@@ -226,7 +226,7 @@ public final class TestClient {
             } else if (message instanceof RecordedMessage.Failure failure
                     && failure.replyId() != InboundEvent.NO_REPLY) {
                 answers.put(failure.replyId(), failure);
-            } else {
+            } else if (!(message instanceof RecordedMessage.Acknowledgement)) {
                 unread.add(message);
             }
         }

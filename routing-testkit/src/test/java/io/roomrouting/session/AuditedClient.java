@@ -3,6 +3,7 @@ package io.roomrouting.session;
 import io.roomrouting.RoutingException;
 import io.roomrouting.spi.Connection;
 import io.roomrouting.spi.Encoded;
+import io.roomrouting.spi.Welcome;
 import io.roomrouting.spi.WireFormat;
 import io.roomrouting.testkit.RecordingFormat;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class AuditedClient implements Connection {
     }
 
     @Override
-    public void accept(String sessionId) {
+    public void accept(Welcome welcome) {
         enter("accept");
         if (accepted) {
             violations.add("accepted twice");

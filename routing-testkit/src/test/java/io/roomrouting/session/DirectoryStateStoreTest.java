@@ -45,9 +45,9 @@ class DirectoryStateStoreTest extends RoomStateStoreContract {
 
     @Test
     void whatWasSavedOutlivesTheStore() {
-        store().save(A, epoch(3), new byte[] {1, 2});
+        SavingProcess.saveNext(store(), A, epoch(3), new byte[] {1, 2});
 
-        assertThat(store().save(A, epoch(2), new byte[] {3})).isFalse();
+        assertThat(SavingProcess.saveNext(store(), A, epoch(2), new byte[] {3})).isFalse();
         assertThat(store().load(A, epoch(4))).isEqualTo(new Loaded.Found(new byte[] {1, 2}, epoch(3), true));
         assertThat(store().load(A, epoch(4))).isEqualTo(new Loaded.Found(new byte[] {1, 2}, epoch(3), false));
         assertThat(store().load(A, epoch(3))).isEqualTo(new Loaded.Fenced());
@@ -77,7 +77,7 @@ class DirectoryStateStoreTest extends RoomStateStoreContract {
 
             long newest = Math.max(own, other);
             assertThat(newest).isEqualTo(1_000);
-            assertThat(store().save(SavingProcess.ROOM, epoch(newest - 1), new byte[1]))
+            assertThat(SavingProcess.saveNext(store(), SavingProcess.ROOM, epoch(newest - 1), new byte[1]))
                     .isFalse();
             assertThat(store().load(SavingProcess.ROOM, epoch(newest)))
                     .isEqualTo(new Loaded.Found(SavingProcess.stateOf(newest), epoch(newest), true));
@@ -109,7 +109,7 @@ class DirectoryStateStoreTest extends RoomStateStoreContract {
     @Test
     void aDamagedFileIsReportedAndNotTakenForAnEmptyRoom() throws IOException {
         RoomStateStore store = store();
-        store.save(A, epoch(1), new byte[100]);
+        SavingProcess.saveNext(store, A, epoch(1), new byte[100]);
         byte[] good = Files.readAllBytes(fileOf(A));
 
         for (int at : new int[] {0, 4, 11, 19, 35, 39, 40, good.length - 1}) {
@@ -128,7 +128,7 @@ class DirectoryStateStoreTest extends RoomStateStoreContract {
 
     private static void assertOutOfOrder(RoomStateStore store) {
         assertUnavailable(() -> store.load(A, epoch(2)));
-        assertUnavailable(() -> store.save(A, epoch(2), new byte[1]));
+        assertUnavailable(() -> SavingProcess.saveNext(store, A, epoch(2), new byte[1]));
         assertUnavailable(() -> store.delete(A, epoch(2)));
     }
 
@@ -163,7 +163,7 @@ class DirectoryStateStoreTest extends RoomStateStoreContract {
 
         assertThat(old).doesNotExist();
         assertThat(young).exists();
-        assertThat(store.save(B, epoch(1), new byte[1])).isTrue();
+        assertThat(SavingProcess.saveNext(store, B, epoch(1), new byte[1])).isTrue();
     }
 
     @Test
@@ -178,12 +178,13 @@ class DirectoryStateStoreTest extends RoomStateStoreContract {
         assertThat(fileOf(A)).doesNotExist();
         assertThat(fileOf(B)).exists();
         for (RoomId unknown : List.of(A, RoomId.of("d"))) {
-            assertThat(next.save(unknown, epoch(7), new byte[1])).isFalse();
+            assertThat(SavingProcess.saveNext(next, unknown, epoch(7), new byte[1]))
+                    .isFalse();
             assertThat(next.delete(unknown, epoch(7))).isFalse();
             assertThat(store.load(unknown, epoch(7))).isEqualTo(new Loaded.Fenced());
             assertThat(next.load(unknown, epoch(8))).isEqualTo(new Loaded.Empty());
         }
-        assertThat(next.save(B, epoch(9), new byte[1])).isTrue();
+        assertThat(SavingProcess.saveNext(next, B, epoch(9), new byte[1])).isTrue();
     }
 
     @Test
@@ -206,14 +207,14 @@ class DirectoryStateStoreTest extends RoomStateStoreContract {
         age(fileOf(A), Duration.ofDays(30));
         age(fileOf(B), Duration.ofDays(30));
 
-        assertThat(store().save(A, epoch(1), new byte[0])).isTrue();
+        assertThat(SavingProcess.saveNext(store(), A, epoch(1), new byte[0])).isTrue();
     }
 
     @Test
     void aStateIsNeverPruned() throws IOException {
         DirectoryStateStore store = store();
-        store.save(A, epoch(1), new byte[0]);
-        store.save(B, epoch(1), new byte[5]);
+        SavingProcess.saveNext(store, A, epoch(1), new byte[0]);
+        SavingProcess.saveNext(store, B, epoch(1), new byte[5]);
         age(fileOf(A), Duration.ofDays(300));
         age(fileOf(B), Duration.ofDays(300));
 

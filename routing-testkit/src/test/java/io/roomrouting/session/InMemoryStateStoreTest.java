@@ -28,23 +28,23 @@ class InMemoryStateStoreTest extends RoomStateStoreContract {
     @Test
     void aRoomTooManyIsRefusedAndTheOthersStay() {
         InMemoryStateStore store = InMemoryStateStore.bounded(2, 100);
-        store.save(A, epoch(1), new byte[1]);
+        SavingProcess.saveNext(store, A, epoch(1), new byte[1]);
         store.load(B, epoch(2));
 
-        assertOverloaded(() -> store.save(C, epoch(3), new byte[1]));
+        assertOverloaded(() -> SavingProcess.saveNext(store, C, epoch(3), new byte[1]));
         assertOverloaded(() -> store.load(C, epoch(3)));
 
-        assertThat(store.save(A, epoch(4), new byte[2])).isTrue();
+        assertThat(SavingProcess.saveNext(store, A, epoch(4), new byte[2])).isTrue();
         assertThat(store.load(B, epoch(4))).isEqualTo(new Loaded.Empty());
     }
 
     @Test
     void bytesTooManyAreRefusedAndLeaveWhatWasThere() {
         InMemoryStateStore store = InMemoryStateStore.bounded(10, 10);
-        store.save(A, epoch(1), new byte[4]);
-        store.save(B, epoch(1), new byte[6]);
+        SavingProcess.saveNext(store, A, epoch(1), new byte[4]);
+        SavingProcess.saveNext(store, B, epoch(1), new byte[6]);
 
-        assertOverloaded(() -> store.save(A, epoch(2), new byte[5]));
+        assertOverloaded(() -> SavingProcess.saveNext(store, A, epoch(2), new byte[5]));
 
         assertThat(store.load(A, epoch(1))).isEqualTo(new Loaded.Found(new byte[4], epoch(1), true));
     }
@@ -52,13 +52,13 @@ class InMemoryStateStoreTest extends RoomStateStoreContract {
     @Test
     void whatIsReplacedOrDeletedMakesPlace() {
         InMemoryStateStore store = InMemoryStateStore.bounded(1, 10);
-        store.save(A, epoch(1), new byte[10]);
-        assertThat(store.save(A, epoch(1), new byte[10])).isTrue();
-        assertThat(store.save(A, epoch(1), new byte[3])).isTrue();
+        SavingProcess.saveNext(store, A, epoch(1), new byte[10]);
+        assertThat(SavingProcess.saveNext(store, A, epoch(1), new byte[10])).isTrue();
+        assertThat(SavingProcess.saveNext(store, A, epoch(1), new byte[3])).isTrue();
 
         store.delete(A, epoch(1));
 
-        assertThat(store.save(B, epoch(2), new byte[10])).isTrue();
+        assertThat(SavingProcess.saveNext(store, B, epoch(2), new byte[10])).isTrue();
     }
 
     @Test
@@ -69,19 +69,20 @@ class InMemoryStateStoreTest extends RoomStateStoreContract {
         store.delete(B, epoch(6));
 
         for (RoomId unknown : new RoomId[] {A, RoomId.of("d")}) {
-            assertThat(store.save(unknown, epoch(7), new byte[1])).isFalse();
+            assertThat(SavingProcess.saveNext(store, unknown, epoch(7), new byte[1]))
+                    .isFalse();
             assertThat(store.delete(unknown, epoch(7))).isFalse();
             assertThat(store.load(unknown, epoch(7))).isEqualTo(new Loaded.Fenced());
             assertThat(store.load(unknown, epoch(8))).isEqualTo(new Loaded.Empty());
         }
-        assertThat(store.save(B, epoch(6), new byte[1])).isTrue();
-        assertThat(store.save(C, epoch(5), new byte[1])).isTrue();
+        assertThat(SavingProcess.saveNext(store, B, epoch(6), new byte[1])).isTrue();
+        assertThat(SavingProcess.saveNext(store, C, epoch(5), new byte[1])).isTrue();
     }
 
     @Test
     void theFloorNeverSinks() {
         InMemoryStateStore store = InMemoryStateStore.bounded(10, 10, 1);
-        store.save(B, epoch(3), new byte[1]);
+        SavingProcess.saveNext(store, B, epoch(3), new byte[1]);
         store.delete(A, epoch(7));
         store.delete(B, epoch(3));
         store.delete(C, epoch(9));
@@ -93,11 +94,11 @@ class InMemoryStateStoreTest extends RoomStateStoreContract {
     void aRoomThatBeginsAnewIsNotDroppedWithTheFences() {
         InMemoryStateStore store = InMemoryStateStore.bounded(10, 10, 1);
         store.delete(A, epoch(1));
-        store.save(A, epoch(2), new byte[1]);
+        SavingProcess.saveNext(store, A, epoch(2), new byte[1]);
         store.delete(B, epoch(3));
         store.delete(C, epoch(4));
 
-        assertThat(store.save(A, epoch(2), new byte[2])).isTrue();
+        assertThat(SavingProcess.saveNext(store, A, epoch(2), new byte[2])).isTrue();
     }
 
     @Test

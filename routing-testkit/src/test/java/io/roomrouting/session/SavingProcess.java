@@ -4,12 +4,15 @@ import io.roomrouting.Epoch;
 import io.roomrouting.RoomId;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The main class of a second process that saves the states of one room: with every second epoch from the one that is given,
  * so that two processes take turns. Prints the newest epoch whose save was taken; saves on and on if it is to be killed.
  */
 final class SavingProcess {
+
+    private static final AtomicLong VERSIONS = new AtomicLong();
 
     static final RoomId ROOM = RoomId.of("Shared");
     static final int BYTES = 20_000;
@@ -31,11 +34,16 @@ final class SavingProcess {
         long newest = 0;
         for (long i = 0; i < count; i++) {
             long epoch = first + 2 * i;
-            if (store.save(ROOM, new Epoch(epoch), stateOf(epoch))) {
+            if (saveNext(store, ROOM, new Epoch(epoch), stateOf(epoch))) {
                 newest = epoch;
             }
         }
         return newest;
+    }
+
+    /** Saves as the next version. */
+    static boolean saveNext(RoomStateStore store, RoomId room, Epoch epoch, byte[] state) {
+        return store.save(room, epoch, VERSIONS.incrementAndGet(), state);
     }
 
     /** The epoch, over and over. */

@@ -199,6 +199,11 @@ class SendingTest {
         }
 
         @Override
+        public boolean isConnected() {
+            return inner.isConnected();
+        }
+
+        @Override
         public Delivery send(String event, Object... arguments) {
             told.add(event);
             return inner.send(event, arguments);

@@ -1,0 +1,134 @@
+package io.roomrouting.internal;
+
+import io.roomrouting.Epoch;
+import io.roomrouting.Identity;
+import io.roomrouting.RoutingException;
+import io.roomrouting.Ticket;
+import io.roomrouting.UserId;
+import io.roomrouting.session.LeaveReason;
+import io.roomrouting.spi.Admission;
+import io.roomrouting.spi.Connection;
+import io.roomrouting.spi.SeatRequest;
+import io.roomrouting.spi.WireFormat;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a client, from its admission to its end: it waits for its room, then carries a session. A session
+ * that is resumed gets another link.
+ *
+ * <p>Belongs to the thread of the room that it waits for or is in; {@link Inbound} is the transport's side.
+ */
+final class Link {
+
+    private final Ticket ticket;
+    private final Optional<SeatRequest> wish;
+    private final Connection connection;
+    private final Doorstep doorstep = new Doorstep();
+    private volatile @Nullable RoomRuntime room;
+    private volatile boolean counted;
+    private volatile long acknowledged;
+    private @Nullable SessionRuntime session;
+    private boolean over;
+
+    Link(Admission admission, Connection connection) {
+        this.ticket = admission.ticket();
+        this.wish = admission.seat();
+        this.connection = connection;
+    }
+
+    // Any thread
+
+    Ticket ticket() {
+        return ticket;
+    }
+
+    Epoch epoch() {
+        return ticket.assignment().epoch();
+    }
+
+    Identity identity() {
+        return ticket.identity();
+    }
+
+    UserId user() {
+        return identity().user();
+    }
+
+    /** The seat that the client asks for; empty if it is out when this connection ends. */
+    Optional<SeatRequest> wish() {
+        return wish;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    WireFormat format() {
+        return connection.format();
+    }
+
+    Doorstep doorstep() {
+        return doorstep;
+    }
+
+    /** The room that it is in or waits for; null if it was refused before it came that far. */
+    @Nullable RoomRuntime room() {
+        return room;
+    }
+
+    /** It takes one of the host's and one of the user's places, to be given back when the connection ends. */
+    void counted() {
+        counted = true;
+    }
+
+    boolean wasCounted() {
+        return counted;
+    }
+
+    /** The client has received so many messages of its session. */
+    void acknowledged(long received) {
+        acknowledged = received;
+    }
+
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    // The room's thread
+
+    /** It waits for this room from now on. */
+    void placedIn(RoomRuntime target) {
+        room = target;
+    }
+
+    boolean isWaiting() {
+        return session == null && !over;
+    }
+
+    /** The session that it carries or has carried. */
+    @Nullable SessionRuntime session() {
+        return session;
+    }
+
+    void carries(SessionRuntime letIn) {
+        session = letIn;
+    }
+
+    void refuse(RoutingException why) {
+        end();
+        connection.refuse(why);
+    }
+
+    void close(LeaveReason reason, Duration retryAfter) {
+        end();
+        connection.close(reason, retryAfter);
+    }
+
+    /** Hears no more of the client. */
+    void end() {
+        over = true;
+        doorstep.shut();
+    }
+}

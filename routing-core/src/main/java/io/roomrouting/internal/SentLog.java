@@ -1,0 +1,85 @@
+package io.roomrouting.internal;
+
+import io.roomrouting.spi.Encoded;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What was sent to a session and may not have arrived: the newest messages, bounded in number and bytes. Messages are
+ * counted from 1 over the whole session. Belongs to the room's thread.
+ */
+final class SentLog {
+
+    /** How many bytes are kept for one session. */
+    static final long MAX_BYTES = 256 * 1024;
+
+    private final int maxMessages;
+    private final Deque<Encoded> kept = new ArrayDeque<>(0);
+    private long sent;
+    private long bytes;
+
+    SentLog(int maxMessages) {
+        this.maxMessages = maxMessages;
+    }
+
+    /**
+     * Takes up what another host has kept.
+     *
+     * @param sent how many messages had been sent in all
+     * @param messages the newest of them
+     */
+    SentLog(int maxMessages, long sent, List<Encoded> messages) {
+        this(maxMessages);
+        this.sent = sent - messages.size();
+        messages.forEach(this::add);
+    }
+
+    /** Counts and keeps a message; the oldest are let go when there is no space. */
+    void add(Encoded message) {
+        sent++;
+        kept.add(message);
+        bytes += message.size();
+        while (kept.size() > maxMessages || bytes > MAX_BYTES) {
+            dropOldest();
+        }
+    }
+
+    /** How many messages were sent since the session began. */
+    long sent() {
+        return sent;
+    }
+
+    /** Lets go of what has arrived; a number that cannot be true changes nothing. */
+    void acknowledge(long received) {
+        while (received <= sent && !kept.isEmpty() && received > sent - kept.size()) {
+            dropOldest();
+        }
+    }
+
+    /** Says whether everything behind the first so many messages is still here. */
+    boolean reachesBackTo(long received) {
+        return received <= sent && received >= sent - kept.size();
+    }
+
+    /** The messages behind the first so many. */
+    List<Encoded> after(long received) {
+        if (!reachesBackTo(received)) {
+            throw new IllegalArgumentException("message " + (received + 1) + " is not kept any more");
+        }
+        return kept.stream().skip(kept.size() - (sent - received)).toList();
+    }
+
+    /** How much of the space is taken. */
+    long bytes() {
+        return bytes;
+    }
+
+    List<Encoded> kept() {
+        return List.copyOf(kept);
+    }
+
+    private void dropOldest() {
+        bytes -= kept.remove().size();
+    }
+}
