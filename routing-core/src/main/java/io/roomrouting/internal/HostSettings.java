@@ -4,6 +4,7 @@ import io.roomrouting.HostAddress;
 import io.roomrouting.HostCapacity;
 import io.roomrouting.HostId;
 import io.roomrouting.TimeSource;
+import io.roomrouting.session.OutagePolicy;
 import io.roomrouting.session.RoomStateStore;
 import io.roomrouting.session.SessionLimits;
 import io.roomrouting.session.SessionListener;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity what it takes at most
  * @param labels what placement may look at
  * @param limits what a client, a user and an address may take
+ * @param outagePolicy what becomes of the sessions when the lease ends by silence
  * @param types room types by name
  * @param anyType the type of rooms whose type has no entry
  * @param time the clocks and timers
@@ -36,6 +38,7 @@ public record HostSettings(
         HostCapacity capacity,
         Map<String, String> labels,
         SessionLimits limits,
+        OutagePolicy outagePolicy,
         Map<String, RoomType> types,
         @Nullable RoomType anyType,
         TimeSource time,

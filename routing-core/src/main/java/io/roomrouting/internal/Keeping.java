@@ -204,8 +204,8 @@ final class Keeping {
 
     /** Looks at the lease last of all; what happens behind that, the store's own fence stops. */
     private Outcome write(long own, byte[] content) {
-        if (!lease.serves()) {
-            return new Outcome.Failed(Tenure.notOwner());
+        if (!lease.commits()) {
+            return new Outcome.Failed(lease.serves() ? Tenure.withoutLease() : Tenure.notOwner());
         }
         try {
             return store.save(assignment.room(), assignment.epoch(), own, content)

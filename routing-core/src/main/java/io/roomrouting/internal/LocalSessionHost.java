@@ -313,13 +313,16 @@ public final class LocalSessionHost implements SessionHost {
                     room.close(CloseReason.LEASE_LOST);
                 }
             });
-            listener.leaseChanged(false);
+            if (!lost.isAdrift()) {
+                listener.leaseChanged(false);
+            }
         }
         leases.restart();
     }
 
     private Lease nextLife() {
-        return new Lease(HostIncarnation.next(settings.id(), settings.random()), settings.time());
+        return new Lease(
+                HostIncarnation.next(settings.id(), settings.random()), settings.time(), settings.outagePolicy());
     }
 
     // Operations

@@ -72,10 +72,17 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     public ProbeReply onProbe(ProbeRequest request) {
         LocalSessionHost host = host();
         Lease current = host.lease();
-        if (current.isGranted() && !current.serves()) {
+        if (current.isGranted() && (!current.serves() || isRefused(current, request))) {
             host.leaseLost(current);
         }
         return reply(host, request);
+    }
+
+    /** An adrift life goes on until its own registry, or the one that has taken over, says that it has given its rooms away. */
+    private synchronized boolean isRefused(Lease current, ProbeRequest request) {
+        return !current.commits()
+                && registry.equals(Optional.of(request.registry()))
+                && request.refused().equals(Optional.of(current.incarnation()));
     }
 
     private synchronized ProbeReply reply(LocalSessionHost host, ProbeRequest request) {
@@ -172,7 +179,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     @Override
     public synchronized boolean confirm(RoomAssignment assignment) {
         Lease current = currentLife(host());
-        if (!assignment.owner().equals(current.incarnation()) || !current.serves()) {
+        if (!assignment.owner().equals(current.incarnation()) || !current.commits()) {
             return false;
         }
         if (assignment.epoch().value() <= closedUpTo) {

@@ -270,7 +270,7 @@ final class RoomRuntime implements Mailbox.Batch {
         if (state != State.OPENING) {
             return;
         }
-        if (refusal != null || !lease.serves()) {
+        if (refusal != null || !lease.commits()) {
             disown(refusal == null ? Tenure.notOwner() : refusal);
             return;
         }
@@ -292,7 +292,7 @@ final class RoomRuntime implements Mailbox.Batch {
         if (state != State.OPENING) {
             return;
         }
-        if (!lease.serves()) {
+        if (!lease.commits()) {
             disown(Tenure.notOwner());
             return;
         }

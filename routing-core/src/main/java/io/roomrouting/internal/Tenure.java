@@ -46,7 +46,7 @@ final class Tenure {
 
     private @Nullable RoutingException ask() {
         try {
-            return host.ownership().confirm(assignment) ? null : notOwner();
+            return lease.commits() && host.ownership().confirm(assignment) ? null : notOwner();
         } catch (RoutingException e) {
             return e;
         } catch (RuntimeException | Error e) {
@@ -58,7 +58,7 @@ final class Tenure {
     /**
      * Gives the room back, again and again until the registry has taken it or the lease has ended, and with it the
      * ownership. It must not open again under this epoch meanwhile, because a release that seems to have failed may
-     * still arrive.
+     * still arrive. While the lease is adrift nothing is told: that might be the business of another owner by now.
      *
      * @param release what the room becomes
      * @param before what must be done first, with the same patience; may block
@@ -67,7 +67,7 @@ final class Tenure {
      */
     void release(RoomOwnership.Release release, Runnable before, Runnable then, Consumer<RoutingException> failed) {
         host.blocking(() -> {
-            RoutingException failure = lease.serves() ? tell(before, release) : null;
+            RoutingException failure = tellIfAllowed(before, release);
             if (failure == null) {
                 room.forceElsewhere(then);
             } else {
@@ -75,6 +75,13 @@ final class Tenure {
                 host.time().schedule(RETRY, () -> release(release, before, then, failed));
             }
         });
+    }
+
+    private @Nullable RoutingException tellIfAllowed(Runnable before, RoomOwnership.Release release) {
+        if (lease.commits()) {
+            return tell(before, release);
+        }
+        return lease.serves() ? withoutLease() : null;
     }
 
     private @Nullable RoutingException tell(Runnable before, RoomOwnership.Release release) {
@@ -96,6 +103,11 @@ final class Tenure {
             LOG.warn("Room {} could not be released; trying again every second", assignment.room(), failure);
         }
         warned = true;
+    }
+
+    static RoutingException withoutLease() {
+        return RoutingException.unavailable(
+                ErrorCode.REGISTRY_UNAVAILABLE, "the host has no lease at the moment", Duration.ofSeconds(1));
     }
 
     private static RoutingException unavailable(Throwable cause) {

@@ -34,6 +34,7 @@ final class StaticHost {
     private final String registryLife;
     private final TimeSource time;
     private Optional<HostIncarnation> life = Optional.empty();
+    private Optional<HostIncarnation> refused = Optional.empty();
     private OptionalLong stamp = OptionalLong.empty();
     private HostState state = HostState.ACTIVE;
     private long releasesSeen;
@@ -74,7 +75,7 @@ final class StaticHost {
     }
 
     private ProbeRequest request(long closedUpTo, boolean adopting) {
-        return new ProbeRequest(registryLife, registry.lease(), stamp, releasesSeen, closedUpTo, adopting);
+        return new ProbeRequest(registryLife, registry.lease(), stamp, releasesSeen, closedUpTo, adopting, refused);
     }
 
     /**
@@ -117,9 +118,10 @@ final class StaticHost {
     private boolean join(ProbeReply reply) {
         JoinResult result = registry.joinProbed(
                 new HostRegistration(reply.host(), address, reply.capacity(), reply.labels(), reply.held()));
-        if (result instanceof JoinResult.Refused refused) {
-            // It gets no newer stamp, so its lease, if it has one, runs out and it begins a new life.
-            troubled("is not taken as " + reply.host() + ": " + refused.why());
+        if (result instanceof JoinResult.Refused no) {
+            // It gets no newer stamp, so its lease, if it has one, runs out; and if it serves without, it is told.
+            troubled("is not taken as " + reply.host() + ": " + no.why());
+            refused = Optional.of(reply.host());
             return false;
         }
         LOG.info(
@@ -128,6 +130,7 @@ final class StaticHost {
                 address,
                 reply.held().size());
         life = Optional.of(reply.host());
+        refused = Optional.empty();
         stamp = OptionalLong.of(reply.stamp());
         state = HostState.ACTIVE;
         releasesSeen = 0;

@@ -48,7 +48,7 @@ final class OldFences {
         Instant before = TimeSource.system().now().minus(olderThan);
         return locks.withPruning(() -> {
             List<Path> old = new ArrayList<>();
-            long newest = floor();
+            long newest = 0;
             for (Path file : StateFile.list(rooms, StateFile.SUFFIX)) {
                 Optional<KeptRoom> fence = oldFence(file, stages, before);
                 if (fence.isPresent()) {

@@ -33,6 +33,7 @@ public final class SessionHostBuilder {
     private HostCapacity capacity = new HostCapacity(10_000, 20_000);
     private Map<String, String> labels = Map.of();
     private SessionLimits limits = SessionLimits.defaults();
+    private OutagePolicy outagePolicy = OutagePolicy.STRICT;
     private final Map<String, RoomType> types = new HashMap<>();
     private @Nullable RoomType anyType;
     private TimeSource time = TimeSource.system();
@@ -171,6 +172,18 @@ public final class SessionHostBuilder {
     }
 
     /**
+     * Says what becomes of the sessions when the registry is silent for so long that the lease ends; by default
+     * {@link OutagePolicy#STRICT}.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public SessionHostBuilder outagePolicy(OutagePolicy value) {
+        outagePolicy = value;
+        return this;
+    }
+
+    /**
      * Sets the clock and the timers; for tests.
      *
      * @param value the time source
@@ -268,6 +281,7 @@ public final class SessionHostBuilder {
                 capacity,
                 labels,
                 limits,
+                outagePolicy,
                 types,
                 anyType,
                 time,

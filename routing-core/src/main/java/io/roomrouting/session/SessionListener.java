@@ -111,7 +111,8 @@ public interface SessionListener {
     default void slowHandler(RoomId room, Duration duration) {}
 
     /**
-     * The host lost or got its lease.
+     * The host lost or got its lease. Under {@link OutagePolicy#AVAILABLE} it may go on serving without one, until it is
+     * told that it has one again or its rooms close.
      *
      * @param held whether it now has one
      */

@@ -1,6 +1,8 @@
 package io.roomrouting.spi;
 
+import io.roomrouting.HostIncarnation;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,6 +18,14 @@ import java.util.OptionalLong;
  *     more, 0 for none. A host of a static list asks nobody before it opens a room; with this the registry takes back
  *     what was claimed and never used: an old claim that {@link ProbeReply#held()} of the reply does not name is free
  * @param adopting whether the registry wants to be told of the rooms that the host holds
+ * @param refused a life of the host that the registry has not taken back, because it is over for the registry and its
+ *     rooms may have other owners; empty as a rule
  */
 public record ProbeRequest(
-        String registry, Duration lease, OptionalLong stamp, long releasesSeen, long closedUpTo, boolean adopting) {}
+        String registry,
+        Duration lease,
+        OptionalLong stamp,
+        long releasesSeen,
+        long closedUpTo,
+        boolean adopting,
+        Optional<HostIncarnation> refused) {}

@@ -40,6 +40,9 @@ final class ProbeJson {
                 .put("closedUpTo", request.closedUpTo())
                 .put("adopting", request.adopting());
         request.stamp().ifPresent(stamp -> json.put("stamp", stamp));
+        request.refused()
+                .ifPresent(
+                        life -> json.put("refusedHost", life.host().value()).put("refusedIncarnation", life.nonce()));
         return bytes(json);
     }
 
@@ -51,7 +54,11 @@ final class ProbeJson {
                 json.has("stamp") ? OptionalLong.of(json.number("stamp")) : OptionalLong.empty(),
                 json.number("releasesSeen"),
                 json.number("closedUpTo"),
-                json.flag("adopting"));
+                json.flag("adopting"),
+                json.has("refusedHost")
+                        ? Optional.of(new HostIncarnation(
+                                HostId.of(json.text("refusedHost")), json.text("refusedIncarnation")))
+                        : Optional.empty());
     }
 
     static byte[] encode(ProbeReply reply) {

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -48,7 +49,7 @@ class HostProbeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String TOKEN = "control-token";
     private static final ProbeRequest FIRST =
-            new ProbeRequest("registry-1", Duration.ofSeconds(15), OptionalLong.empty(), 0, 0, true);
+            new ProbeRequest("registry-1", Duration.ofSeconds(15), OptionalLong.empty(), 0, 0, true, Optional.empty());
     private static final ProbeReply BARE = new ProbeReply(
             new HostIncarnation(HostId.of("h"), "n"),
             -7,
@@ -64,8 +65,14 @@ class HostProbeTest {
 
     @Test
     void carriesEveryFieldThereAndBack() {
-        ProbeRequest request =
-                new ProbeRequest("registry \"ü\"", Duration.ofNanos(1), OptionalLong.of(Long.MIN_VALUE), 7, 9, false);
+        ProbeRequest request = new ProbeRequest(
+                "registry \"ü\"",
+                Duration.ofNanos(1),
+                OptionalLong.of(Long.MIN_VALUE),
+                7,
+                9,
+                false,
+                Optional.of(HostIncarnation.next(HostId.of("a"))));
         ProbeReply reply = new ProbeReply(
                 new HostIncarnation(HostId.of("eu-1:8000"), "nonce-\u00fc"),
                 Long.MAX_VALUE,

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -35,6 +36,7 @@ final class ModelHost {
     final List<ProbeReply.Released> releases = new ArrayList<>();
     HostIncarnation life;
     HostState state = HostState.ACTIVE;
+    boolean outlivesSilence;
     HostLoad load = HostLoad.NONE;
     long newestEpoch;
     long closedUpTo;
@@ -51,7 +53,8 @@ final class ModelHost {
     }
 
     ProbeReply onProbe(ProbeRequest request) {
-        if (leaseEnd.isPresent() && !serves()) {
+        boolean refused = request.refused().equals(Optional.of(life));
+        if (leaseEnd.isPresent() && !serves() && (!outlivesSilence || refused)) {
             restart();
         }
         boolean busy = serves() && now() - probedAt < request.lease().toNanos() / 3;

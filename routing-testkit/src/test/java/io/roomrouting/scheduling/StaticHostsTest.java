@@ -22,6 +22,7 @@ import io.roomrouting.RoomOwnership.Release;
 import io.roomrouting.RoomRecord;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
+import io.roomrouting.spi.ProbeRequest;
 import io.roomrouting.testkit.ManualTime;
 import java.time.Duration;
 import java.util.List;
@@ -125,6 +126,26 @@ class StaticHostsTest {
         assertThat(host.life).isEqualTo(life);
         assertThat(snapshot()).isPresent();
         assertThat(host.serves()).isTrue();
+    }
+
+    @Test
+    void a_host_that_serves_without_a_lease_is_told_when_its_life_is_over() {
+        host.outlivesSilence = true;
+        probe(host);
+        time.advance(INTERVAL);
+        HostIncarnation life = host.life;
+        network.fate = ModelNetwork.Fate.Lost::new;
+        time.advance(LEASE.plus(INTERVAL));
+        assertThat(host.life).isEqualTo(life);
+
+        network.fate = ModelNetwork.Fate.Arrives::new;
+        time.advance(INTERVAL.multipliedBy(3));
+
+        assertThat(host.probes).extracting(ProbeRequest::refused).contains(Optional.of(life));
+        assertThat(host.life).isNotEqualTo(life);
+        time.advance(INTERVAL.multipliedBy(2));
+        assertThat(snapshot()).isPresent();
+        assertThat(host.probes.get(host.probes.size() - 1).refused()).isEmpty();
     }
 
     @Test

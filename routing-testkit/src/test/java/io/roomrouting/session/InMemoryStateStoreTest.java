@@ -102,6 +102,29 @@ class InMemoryStateStoreTest extends RoomStateStoreContract {
     }
 
     @Test
+    void theFenceOfARoomThatBeganAnewRaisesNoFloorLater() {
+        InMemoryStateStore store = InMemoryStateStore.bounded(10, 10, 1);
+        store.delete(A, epoch(1));
+        SavingProcess.saveNext(store, A, epoch(2), new byte[1]);
+        store.delete(B, epoch(3));
+
+        assertThat(SavingProcess.saveNext(store, C, epoch(1), new byte[1])).isTrue();
+    }
+
+    @Test
+    void theFenceOfTheRoomThatWasDeletedLongestAgoIsDropped() {
+        InMemoryStateStore store = InMemoryStateStore.bounded(10, 10, 2);
+        store.delete(A, epoch(1));
+        store.delete(B, epoch(2));
+        store.delete(A, epoch(9));
+        store.delete(C, epoch(3));
+
+        assertThat(SavingProcess.saveNext(store, RoomId.of("d"), epoch(3), new byte[1]))
+                .isTrue();
+        assertThat(SavingProcess.saveNext(store, A, epoch(8), new byte[1])).isFalse();
+    }
+
+    @Test
     void boundsThatMakeNoSenseAreRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InMemoryStateStore.bounded(0, 1))

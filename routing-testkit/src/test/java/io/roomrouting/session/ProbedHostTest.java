@@ -24,6 +24,7 @@ import io.roomrouting.spi.ProbeReply.Released;
 import io.roomrouting.spi.ProbeRequest;
 import io.roomrouting.testkit.RecordingConnection;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -51,13 +52,14 @@ class ProbedHostTest {
         private long seen;
         private long closedUpTo;
         private boolean adopting;
+        private Optional<HostIncarnation> refused = Optional.empty();
 
         Backend(String registry) {
             this.registry = registry;
         }
 
         ProbeRequest request() {
-            return new ProbeRequest(registry, LEASE, stamp, seen, closedUpTo, adopting);
+            return new ProbeRequest(registry, LEASE, stamp, seen, closedUpTo, adopting, refused);
         }
 
         /** Probes and works the reply in. */
