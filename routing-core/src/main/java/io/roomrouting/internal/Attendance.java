@@ -164,7 +164,7 @@ final class Attendance {
     /** The link has ended: its session goes, or waits for another link. */
     void unlinked(Link link, LeaveReason reason) {
         SessionRuntime session = link.session();
-        if (session == null || session.link() != link) {
+        if (session == null || session.link() != link || session.stage() == SessionRuntime.Stage.GONE) {
             return;
         }
         boolean broken = reason == LeaveReason.CONNECTION_LOST || reason == LeaveReason.TIMED_OUT;
@@ -238,26 +238,20 @@ final class Attendance {
 
     /** Leads everybody to the next owner, where they come back to their seats; here nobody leaves. */
     void leadAway(Duration least, Duration spread) {
-        members.snapshot().forEach(session -> {
-            session.close(LeaveReason.MOVED, least.plus(host.spread(spread)));
-            session.gone();
-            Seat seat = session.seat();
-            if (seat != null) {
-                seat.givenUp();
-            }
-        });
-        seats.clear();
+        members.snapshot().forEach(session -> session.close(LeaveReason.MOVED, least.plus(host.spread(spread))));
+        abandon();
     }
 
-    /** The room does not open: nobody was here. */
+    /** Nobody is here any more, and nobody has left: the seats are kept elsewhere, or nowhere. */
     void abandon() {
-        members.snapshot().forEach(session -> {
+        for (SessionRuntime session : members.snapshot()) {
+            members.remove(session);
             session.gone();
             Seat seat = session.seat();
             if (seat != null) {
                 seat.givenUp();
             }
-        });
+        }
         seats.clear();
     }
 

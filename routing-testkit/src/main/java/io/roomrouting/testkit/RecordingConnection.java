@@ -66,6 +66,23 @@ public final class RecordingConnection implements Connection {
         return open(host, admission, format, new Transcript(time, time.nanoTime()));
     }
 
+    /**
+     * Knocks at a host like {@link #open}, and reads nothing until {@link #resumeReading}.
+     *
+     * @param host the host
+     * @param admission the ticket
+     * @param format what messages are recorded as
+     * @param time dates what happens
+     * @return the connection
+     */
+    public static RecordingConnection openNotReading(
+            SessionHost host, Admission admission, RecordingFormat format, TimeSource time) {
+        RecordingConnection connection = new RecordingConnection(format, new Transcript(time, time.nanoTime()));
+        connection.stopReading();
+        connection.attach(host.admit(admission, connection));
+        return connection;
+    }
+
     static RecordingConnection open(
             SessionHost host, Admission admission, RecordingFormat format, Transcript transcript) {
         RecordingConnection connection = new RecordingConnection(format, transcript);

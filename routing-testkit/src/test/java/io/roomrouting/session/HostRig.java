@@ -9,12 +9,14 @@ import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.SeatRequest;
 import io.roomrouting.testkit.ManualTime;
 import io.roomrouting.testkit.RecordedMessage;
 import io.roomrouting.testkit.RecordingConnection;
 import io.roomrouting.testkit.RecordingFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A session host on the test's own thread, with a registry and rooms that do what the test says. */
@@ -22,7 +24,7 @@ final class HostRig {
 
     static final RoomId ROOM = RoomId.of("room");
 
-    final ManualTime time = ManualTime.create();
+    final ManualTime time;
     final ScriptedRegistry registry;
     final Script script = new Script();
     final Reports reports = new Reports();
@@ -46,6 +48,11 @@ final class HostRig {
     }
 
     HostRig(RoomSettings settings, UnaryOperator<SessionHostBuilder> more, ScriptedRegistry registry) {
+        this(settings, more, registry, ManualTime.create());
+    }
+
+    HostRig(RoomSettings settings, UnaryOperator<SessionHostBuilder> more, ScriptedRegistry registry, ManualTime time) {
+        this.time = time;
         this.registry = registry;
         this.host = more.apply(SessionHost.builder()
                         .address(ScriptedRegistry.ADDRESS)
@@ -82,6 +89,26 @@ final class HostRig {
 
     RecordingConnection knock(Ticket ticket) {
         return RecordingConnection.open(host, new Admission(ticket, "10.0.0.1"), format, time);
+    }
+
+    /** How many timers a host without rooms has. */
+    int leaseTimers() {
+        return new HostRig().time.pendingTimers();
+    }
+
+    /** Knocks and asks for a seat. */
+    RecordingConnection sit(String user) {
+        return knock(ticket(user), new SeatRequest.New());
+    }
+
+    /** Knocks and asks for the seat that an earlier connection had, having received so many messages. */
+    RecordingConnection comeBack(String user, RecordingConnection earlier, long received) {
+        return knock(
+                ticket(user), new SeatRequest.Back(earlier.seat().orElseThrow().token(), received));
+    }
+
+    RecordingConnection knock(Ticket ticket, SeatRequest seat) {
+        return RecordingConnection.open(host, new Admission(ticket, "10.0.0.1", Optional.of(seat)), format, time);
     }
 
     /** Knocks, and must be let in at once. */

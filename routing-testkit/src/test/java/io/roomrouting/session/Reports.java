@@ -27,6 +27,26 @@ final class Reports implements SessionListener {
     }
 
     @Override
+    public void dropped(RoomId room, UserId user) {
+        lines.add("dropped " + user);
+    }
+
+    @Override
+    public void resumed(RoomId room, UserId user) {
+        lines.add("resumed " + user);
+    }
+
+    @Override
+    public void notResumed(RoomId room, UserId user) {
+        lines.add("not resumed " + user);
+    }
+
+    @Override
+    public void notSaved(RoomId room, Throwable failure) {
+        lines.add("not saved " + failure.getMessage());
+    }
+
+    @Override
     public void left(RoomId room, UserId user, LeaveReason reason) {
         lines.add("left " + user + " " + reason);
     }

@@ -70,6 +70,16 @@ final class Script implements RoomHandlerFactory {
             }
 
             @Override
+            public void onDrop(Session session) {
+                happened.add("drop " + session.user());
+            }
+
+            @Override
+            public void onResume(Session session) {
+                happened.add("resume " + session.user());
+            }
+
+            @Override
             public void onLeave(Session session, LeaveReason reason) {
                 happened.add("leave " + session.user() + " " + reason);
                 leave.accept(room, session);
