@@ -8,6 +8,7 @@ import io.roomrouting.session.OutagePolicy;
 import io.roomrouting.session.RoomStateStore;
 import io.roomrouting.session.SessionLimits;
 import io.roomrouting.session.SessionListener;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockingExecutor runs calls of the registry
  * @param offloadExecutor runs what rooms offload
  * @param stateStore keeps the state of restorable rooms; null if nothing does
+ * @param orderedDrainDeadline how long rooms may take when the registry wants the host to drain
  * @param listener is told
  */
 public record HostSettings(
@@ -47,6 +49,7 @@ public record HostSettings(
         Executor blockingExecutor,
         Executor offloadExecutor,
         @Nullable RoomStateStore stateStore,
+        Duration orderedDrainDeadline,
         SessionListener listener) {
 
     /** Copies the maps. */

@@ -7,6 +7,7 @@ import io.roomrouting.HostState;
 import io.roomrouting.JoinResult;
 import io.roomrouting.TimeSource;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,12 @@ final class LeaseKeeper implements LeaseSource {
     private boolean rejected;
     private boolean outage;
 
+    /** What the registry has not been told for sure; null if it knows all. */
+    private @Nullable HostState untold;
+
+    /** Counts what the registry was told, so that an answer that was given before is not taken for an order. */
+    private long marks;
+
     LeaseKeeper(LocalSessionHost host, HostRegistry registry) {
         this.host = host;
         this.registry = registry;
@@ -49,13 +56,12 @@ final class LeaseKeeper implements LeaseSource {
 
     @Override
     public void drain() {
-        markDraining(host.lease());
+        mark(host.lease(), HostState.DRAINING);
     }
 
     @Override
     public void undrain() {
-        Lease lease = host.lease();
-        tell(() -> registry.mark(lease.incarnation(), HostState.ACTIVE));
+        mark(host.lease(), HostState.ACTIVE);
     }
 
     @Override
@@ -108,12 +114,16 @@ final class LeaseKeeper implements LeaseSource {
     }
 
     private void join(Lease lease) {
+        long marksBefore = marks();
         Lease.Moment asked = Lease.Moment.now(host.time());
         HostSettings settings = host.settings();
         JoinResult result = registry.join(new HostRegistration(
                 lease.incarnation(), settings.address(), settings.capacity(), settings.labels(), host.held(lease)));
         if (result instanceof JoinResult.Joined joined) {
-            granted(lease, asked, joined.lease(), HostState.ACTIVE);
+            granted(lease, asked, joined.lease());
+            if (host.state() == HostState.DRAINING && marksBefore == marks() && !isStopped()) {
+                mark(lease, HostState.DRAINING);
+            }
         } else if (result instanceof JoinResult.Refused refused) {
             LOG.warn("The registry refused host {}: {}", lease.incarnation(), refused.why());
             rejected(!lease.isGranted());
@@ -122,10 +132,12 @@ final class LeaseKeeper implements LeaseSource {
     }
 
     private void renew(Lease lease) {
+        long marksBefore = marks();
         Lease.Moment asked = Lease.Moment.now(host.time());
         HeartbeatResult result = registry.heartbeat(lease.incarnation(), host.load());
         if (result instanceof HeartbeatResult.Renewed renewed) {
-            granted(lease, asked, renewed.lease(), renewed.state());
+            granted(lease, asked, renewed.lease());
+            compare(lease, renewed.state(), marksBefore);
         } else if (lease.serves()) {
             join(lease);
         } else {
@@ -133,7 +145,7 @@ final class LeaseKeeper implements LeaseSource {
         }
     }
 
-    private void granted(Lease lease, Lease.Moment asked, Duration length, HostState known) {
+    private void granted(Lease lease, Lease.Moment asked, Duration length) {
         boolean first = lease.renew(asked, length);
         synchronized (this) {
             interval = length.dividedBy(RENEWALS_PER_LEASE);
@@ -146,24 +158,52 @@ final class LeaseKeeper implements LeaseSource {
         }
         if (isStopped()) {
             leave(lease);
-        } else if (host.state() != known) {
-            tell(() -> registry.mark(lease.incarnation(), host.state()));
         }
     }
 
-    private void markDraining(Lease lease) {
-        tell(() -> registry.mark(lease.incarnation(), HostState.DRAINING));
+    /** Tells the registry again what it has missed; otherwise does what it wants. */
+    private void compare(Lease lease, HostState known, long marksBefore) {
+        HostState missed;
+        synchronized (this) {
+            if (marksBefore != marks || stopped) {
+                return;
+            }
+            missed = untold;
+        }
+        if (missed != null) {
+            mark(lease, missed);
+        } else if (known != host.state() && !host.followsRegistry(known)) {
+            mark(lease, host.state());
+        }
+    }
+
+    private void mark(Lease lease, HostState state) {
+        synchronized (this) {
+            marks++;
+            untold = state;
+        }
+        if (tell(() -> registry.mark(lease.incarnation(), state))) {
+            synchronized (this) {
+                untold = untold == state ? null : untold;
+            }
+        }
+    }
+
+    private synchronized long marks() {
+        return marks;
     }
 
     private void leave(Lease lease) {
         tell(() -> registry.leave(lease.incarnation()));
     }
 
-    private static void tell(Runnable call) {
+    private static boolean tell(Runnable call) {
         try {
             call.run();
+            return true;
         } catch (RuntimeException e) {
             LOG.warn("The registry could not be told", e);
+            return false;
         }
     }
 

@@ -61,6 +61,7 @@ public final class LocalSessionHost implements SessionHost {
     private volatile Lease lease;
     private volatile HostState state = HostState.ACTIVE;
     private volatile boolean stopped;
+    private volatile boolean drainIsOrdered;
     private volatile Duration drainSpread = RECONNECT_SPREAD;
 
     /** Completed when the last room has gone, with true, or when nobody waits for that any more, with false. */
@@ -342,10 +343,16 @@ public final class LocalSessionHost implements SessionHost {
                 return true;
             }
             state = HostState.DRAINING;
-            drainSpread = spread;
+            drainIsOrdered = false;
             end = waitForEmptiness();
         }
         leases.drain();
+        return moveRoomsAway(end, spread, deadline);
+    }
+
+    /** Gets the rooms away, and says whether that was possible. */
+    private boolean moveRoomsAway(CompletableFuture<Boolean> end, Duration spread, Duration deadline) {
+        drainSpread = spread;
         rooms.values().forEach(room -> room.leaveHost(CloseReason.HOST_DRAINING));
         long start = time().nanoTime();
         if (!await(end, deadline)) {
@@ -362,14 +369,41 @@ public final class LocalSessionHost implements SessionHost {
 
     @Override
     public void undrain() {
-        synchronized (this) {
-            if (stopped || state == HostState.ACTIVE) {
-                return;
-            }
-            state = HostState.ACTIVE;
-            empty.complete(false);
+        if (takeRoomsAgain()) {
+            leases.undrain();
         }
-        leases.undrain();
+    }
+
+    private synchronized boolean takeRoomsAgain() {
+        if (stopped || state == HostState.ACTIVE) {
+            return false;
+        }
+        state = HostState.ACTIVE;
+        drainIsOrdered = false;
+        empty.complete(false);
+        return true;
+    }
+
+    /**
+     * The registry wants something else than the host does. Says whether the host obeys: it drains, and ends a drain that
+     * the registry had ordered, but not one of its own.
+     */
+    boolean followsRegistry(HostState wanted) {
+        if (wanted == HostState.ACTIVE) {
+            return drainIsOrdered && takeRoomsAgain();
+        }
+        CompletableFuture<Boolean> end;
+        synchronized (this) {
+            if (stopped || state == HostState.DRAINING) {
+                return true;
+            }
+            drainIsOrdered = true;
+            state = HostState.DRAINING;
+            end = waitForEmptiness();
+        }
+        LOG.info("The registry wants host {} to drain", lease.incarnation());
+        blocking(() -> moveRoomsAway(end, RECONNECT_SPREAD, settings.orderedDrainDeadline()));
+        return true;
     }
 
     @Override

@@ -6,11 +6,13 @@ import io.roomrouting.HostId;
 import io.roomrouting.HostRegistry;
 import io.roomrouting.RoomOwnership;
 import io.roomrouting.TimeSource;
+import io.roomrouting.internal.Bounds;
 import io.roomrouting.internal.HostSettings;
 import io.roomrouting.internal.LocalSessionHost;
 import io.roomrouting.internal.RoomType;
 import io.roomrouting.internal.Threads;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -42,6 +44,7 @@ public final class SessionHostBuilder {
     private @Nullable Executor blockingExecutor;
     private @Nullable Executor offloadExecutor;
     private @Nullable RoomStateStore stateStore;
+    private Duration drainDeadline = Duration.ofMinutes(10);
     private SessionListener listener = SessionListener.NONE;
 
     SessionHostBuilder() {}
@@ -242,6 +245,20 @@ public final class SessionHostBuilder {
     }
 
     /**
+     * Says how long rooms may take to end when somebody marks the host as draining in the registry
+     * ({@link HostRegistry#mark}); by default ten minutes. What is left is ended then. Until the mark is taken back, the
+     * host takes no rooms.
+     *
+     * @param value zero to one day
+     * @return this
+     */
+    public SessionHostBuilder drainDeadline(Duration value) {
+        Bounds.check("drainDeadline", value, Duration.ZERO, Duration.ofDays(1));
+        drainDeadline = value;
+        return this;
+    }
+
+    /**
      * Sets where the state of {@link RestorableRoom}s is kept, so that it outlives the host; by default nowhere. All
      * hosts of a registry must share it.
      *
@@ -290,6 +307,7 @@ public final class SessionHostBuilder {
                 blockingExecutor != null ? blockingExecutor : Threads.blocking("room-routing-host"),
                 offloadExecutor != null ? offloadExecutor : Threads.blocking("room-routing-offload"),
                 stateStore,
+                drainDeadline,
                 listener);
         if (probed != null) {
             return LocalSessionHost.probed(settings, probed.desk());

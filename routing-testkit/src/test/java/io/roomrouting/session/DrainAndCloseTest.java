@@ -109,6 +109,69 @@ class DrainAndCloseTest {
     }
 
     @Test
+    void aHostDrainsWhenItsRegistryWantsItTo() {
+        RecordingConnection alice = rig.join("alice");
+        rig.registry.heartbeatGives(new HeartbeatResult.Renewed(ScriptedRegistry.LEASE, HostState.DRAINING));
+
+        rig.time.advance(Duration.ofSeconds(5));
+
+        assertThat(closing(alice)).isEqualTo(LeaveReason.HOST_DRAINING);
+        assertThat(rig.host.status().state()).isEqualTo(HostState.DRAINING);
+        assertThat(rig.registry.count("mark")).isZero();
+        assertThat(refusal(rig.knock("bob"))).isEqualTo(ErrorCode.HOST_DRAINING);
+    }
+
+    @Test
+    void aDrainThatTheRegistryTakesBackIsOver() {
+        rig.registry.heartbeatGives(new HeartbeatResult.Renewed(ScriptedRegistry.LEASE, HostState.DRAINING));
+        rig.time.advance(Duration.ofSeconds(5));
+        rig.registry.heartbeatGives(new HeartbeatResult.Renewed(ScriptedRegistry.LEASE, HostState.ACTIVE));
+        rig.time.advance(Duration.ofSeconds(5));
+
+        assertThat(rig.host.status().ready()).isTrue();
+        assertThat(rig.join("alice").isOpen()).isTrue();
+    }
+
+    @Test
+    void aDrainOfItsOwnIsNotTakenBackByTheRegistry() {
+        rig.host.drain(Duration.ZERO);
+
+        rig.registry.heartbeatGives(new HeartbeatResult.Renewed(ScriptedRegistry.LEASE, HostState.ACTIVE));
+        rig.time.advance(Duration.ofSeconds(5));
+
+        assertThat(rig.host.status().state()).isEqualTo(HostState.DRAINING);
+        assertThat(rig.registry.count("mark DRAINING")).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerFromBeforeTheEndOfADrainIsNoOrder() {
+        rig.host.drain(Duration.ZERO);
+        rig.registry.heartbeatGives(new HeartbeatResult.Renewed(ScriptedRegistry.LEASE, HostState.DRAINING));
+        rig.registry.beforeReply(() -> {
+            rig.registry.beforeReply(() -> {});
+            rig.host.undrain();
+        });
+
+        rig.time.advance(Duration.ofSeconds(5));
+
+        assertThat(rig.host.status().state()).isEqualTo(HostState.ACTIVE);
+    }
+
+    @Test
+    void aRegistryThatMissedTheEndOfADrainIsToldAgain() {
+        rig.host.drain(Duration.ZERO);
+        rig.registry.heartbeatGives(new HeartbeatResult.Renewed(ScriptedRegistry.LEASE, HostState.DRAINING));
+        rig.registry.outOfReach();
+        rig.host.undrain();
+        rig.registry.backAgain();
+
+        rig.time.advance(Duration.ofSeconds(5));
+
+        assertThat(rig.registry.count("mark ACTIVE")).isEqualTo(2);
+        assertThat(rig.host.status().state()).isEqualTo(HostState.ACTIVE);
+    }
+
+    @Test
     void aNewLifeOfADrainingHostDrainsToo() {
         rig.host.drain(Duration.ZERO);
         rig.registry.outOfReach();
