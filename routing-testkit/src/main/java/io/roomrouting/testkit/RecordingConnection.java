@@ -240,6 +240,15 @@ public final class RecordingConnection implements Connection {
         finish(reason);
     }
 
+    /** The host has vanished: the connection is over, and nobody is told. */
+    synchronized void vanish() {
+        if (ended == null) {
+            transcript.happened("the host has vanished");
+            ended = LeaveReason.CONNECTION_LOST;
+        }
+        listener = null;
+    }
+
     // What can be seen
 
     /**

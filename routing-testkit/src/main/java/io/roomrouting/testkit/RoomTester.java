@@ -1,24 +1,17 @@
 package io.roomrouting.testkit;
 
-import io.roomrouting.Claim;
-import io.roomrouting.ClaimResult;
 import io.roomrouting.ErrorCode;
-import io.roomrouting.HostAddress;
 import io.roomrouting.Identity;
-import io.roomrouting.InMemoryRegistry;
-import io.roomrouting.Placement;
-import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
-import io.roomrouting.Ticket;
 import io.roomrouting.UserId;
 import io.roomrouting.session.CloseReason;
 import io.roomrouting.session.RoomHandlerFactory;
 import io.roomrouting.session.RoomSettings;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.session.SessionLimits;
-import io.roomrouting.spi.Admission;
+import io.roomrouting.spi.SeatRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,20 +41,14 @@ import java.util.stream.Stream;
  */
 public final class RoomTester implements AutoCloseable {
 
-    private static final HostAddress ADDRESS = HostAddress.parse("localhost:8000");
-
-    private final RoomId id;
-    private final RoomSpec spec;
     private final RecordingFormat format;
     private final ManualTime time;
     private final long start;
-    private final InMemoryRegistry registry;
     private final RoomWatch watch = new RoomWatch();
     private final OffloadedWork offloaded = new OffloadedWork();
-    private final SessionHost host;
+    private final RoomUnderTest room;
     private final List<TestClient> clients = new ArrayList<>();
     private final Map<UserId, Integer> sessions = new HashMap<>();
-    private int tickets;
 
     RoomTester(
             RoomHandlerFactory factory,
@@ -71,28 +58,10 @@ public final class RoomTester implements AutoCloseable {
             SessionLimits limits,
             RecordingFormat format,
             ManualTime time) {
-        this.id = id;
-        this.spec = spec;
         this.format = format;
         this.time = time;
         this.start = time.nanoTime();
-        this.registry = InMemoryRegistry.builder()
-                .time(time)
-                .lease(Duration.ofHours(1))
-                .roomRetention(Duration.ofDays(365))
-                .build();
-        registry.create(id, spec);
-        this.host = SessionHost.builder()
-                .address(ADDRESS)
-                .registry(registry)
-                .rooms(factory, settings)
-                .limits(limits)
-                .time(time)
-                .roomExecutor(Runnable::run)
-                .blockingExecutor(Runnable::run)
-                .offloadExecutor(offloaded)
-                .listener(watch)
-                .start();
+        this.room = new RoomUnderTest(factory, id, spec, settings, limits, format, time, offloaded, watch);
     }
 
     /**
@@ -134,12 +103,28 @@ public final class RoomTester implements AutoCloseable {
      * @throws AssertionError if the user is refused
      */
     public TestClient join(Identity identity) {
+        return join(identity, Optional.empty());
+    }
+
+    /**
+     * Lets a user in who can come back: when its connection breaks its seat is kept for a while, and
+     * {@link TestClient#comeBack} returns to it.
+     *
+     * @param user the user's name
+     * @return the client
+     * @throws AssertionError if the user is refused
+     */
+    public TestClient joinWithSeat(String user) {
+        return join(Identity.of(user), Optional.of(new SeatRequest.New()));
+    }
+
+    private TestClient join(Identity identity, Optional<SeatRequest> seat) {
         try {
-            RecordingConnection connection = knock(identity);
+            RecordingConnection connection = knock(identity, seat);
             connection.refusal().ifPresent(refusal -> {
                 throw refusal;
             });
-            TestClient client = new TestClient(nameOf(identity.user()), connection, format);
+            TestClient client = new TestClient(this, identity, nameOf(identity.user()), connection, format);
             clients.add(client);
             return client;
         } catch (RoutingException e) {
@@ -156,7 +141,7 @@ public final class RoomTester implements AutoCloseable {
      */
     public ErrorCode joinRefused(String user) {
         try {
-            RecordingConnection connection = knock(Identity.of(user));
+            RecordingConnection connection = knock(Identity.of(user), Optional.empty());
             return connection
                     .refusal()
                     .orElseThrow(() -> new AssertionError(user + " was let in"))
@@ -166,19 +151,27 @@ public final class RoomTester implements AutoCloseable {
         }
     }
 
-    private RecordingConnection knock(Identity identity) {
-        Ticket ticket = new Ticket(
-                "ticket-" + ++tickets, identity, owner(), spec, time.now().plusSeconds(Ticket.MAX_LIFE_SECONDS));
-        return RecordingConnection.open(host, new Admission(ticket, "127.0.0.1"), format, new Transcript(time, start));
+    RecordingConnection knock(Identity identity, Optional<SeatRequest> seat) {
+        return RecordingConnection.open(
+                room.host(), room.admission(identity, seat), format, new Transcript(time, start));
     }
 
-    private RoomAssignment owner() {
-        Placement here = new Placement(host.status().host(), ADDRESS, Optional.empty(), "the only host");
-        ClaimResult result = registry.claim(new Claim(id, here));
-        if (result instanceof ClaimResult.Granted granted) {
-            return granted.assignment();
-        }
-        throw RoutingException.roomRefused(ErrorCode.ROOM_NOT_FOUND, "the room has closed for good");
+    /**
+     * Moves the room to another host, as when its host drains: a {@link io.roomrouting.session.RestorableRoom} is handed
+     * over, and who has a seat may {@link TestClient#comeBack}; otherwise the room ends here. It opens at the next host
+     * when somebody comes.
+     */
+    public void handOver() {
+        room.handOver();
+    }
+
+    /**
+     * Lets the room's host vanish without a word, with what has not been saved: the connections break, and no callback
+     * runs any more. The room opens at the next host when somebody comes.
+     */
+    public void crash() {
+        clients.forEach(TestClient::vanish);
+        room.crash();
     }
 
     private String nameOf(UserId user) {
@@ -287,7 +280,7 @@ public final class RoomTester implements AutoCloseable {
         try {
             expectNothingElse();
         } finally {
-            host.close();
+            room.host().close();
         }
         if (!watch.leftOver().isEmpty()) {
             throw leftOver(watch.leftOver());

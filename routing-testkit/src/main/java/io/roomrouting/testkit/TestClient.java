@@ -1,9 +1,12 @@
 package io.roomrouting.testkit;
 
+import io.roomrouting.Identity;
 import io.roomrouting.session.Delivery;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.session.Payload;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.SeatRequest;
+import io.roomrouting.spi.Welcome;
 import io.roomrouting.testkit.RecordingConnection.Closing;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +28,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestClient {
 
+    private final RoomTester room;
+    private final Identity identity;
     private final String name;
-    private final RecordingConnection connection;
+    private RecordingConnection connection;
     private final RecordingFormat format;
     private final Deque<RecordedMessage> unread = new ArrayDeque<>();
     private final Map<Long, RecordedMessage> answers = new LinkedHashMap<>();
     private int pulled;
     private long lastReplyId;
+    private long received;
     private boolean closingSeen;
 
-    TestClient(String name, RecordingConnection connection, RecordingFormat format) {
+    TestClient(
+            RoomTester room, Identity identity, String name, RecordingConnection connection, RecordingFormat format) {
+        this.room = room;
+        this.identity = identity;
         this.name = name;
         this.connection = connection;
         this.format = format;
@@ -157,6 +167,38 @@ public final class TestClient {
         connection.end(LeaveReason.CONNECTION_LOST);
     }
 
+    /**
+     * Comes back to the seat, after a lost connection, a hand-over or a crash; as a newcomer if the seat is gone, or
+     * something was missed that is gone. What was missed is looked at like everything else.
+     *
+     * @return whether it is the same session and nothing was missed
+     * @throws AssertionError if the client had no seat, or is refused
+     */
+    public boolean comeBack() {
+        pull();
+        String token = connection
+                .seat()
+                .orElseThrow(() -> failure("has no seat to come back to"))
+                .token();
+        RecordingConnection next = room.knock(identity, Optional.of(new SeatRequest.Back(token, received)));
+        next.refusal().ifPresent(refusal -> {
+            throw failure("was refused on coming back: " + refusal.code());
+        });
+        connection = next;
+        pulled = 0;
+        closingSeen = false;
+        boolean resumed = next.seat().map(Welcome.Seat::resumed).orElse(false);
+        if (!resumed) {
+            received = 0;
+        }
+        return resumed;
+    }
+
+    /** The host is gone, and cannot be told that the connection has ended. */
+    void vanish() {
+        connection.vanish();
+    }
+
     /** Stops reading: from now on no message finds space in its outbound queue. */
     public void stopReading() {
         connection.stopReading();
@@ -220,13 +262,16 @@ public final class TestClient {
     private void pull() {
         List<RecordedMessage> news = connection.receivedSince(pulled);
         pulled += news.size();
+        received += news.size();
         for (RecordedMessage message : news) {
             if (message instanceof RecordedMessage.Reply reply) {
                 answers.put(reply.replyId(), reply);
             } else if (message instanceof RecordedMessage.Failure failure
                     && failure.replyId() != InboundEvent.NO_REPLY) {
                 answers.put(failure.replyId(), failure);
-            } else if (!(message instanceof RecordedMessage.Acknowledgement)) {
+            } else if (message instanceof RecordedMessage.Acknowledgement) {
+                received--;
+            } else {
                 unread.add(message);
             }
         }
