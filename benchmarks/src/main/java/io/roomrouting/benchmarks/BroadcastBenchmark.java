@@ -78,7 +78,9 @@ public class BroadcastBenchmark {
                 .address(new HostAddress("localhost", 8000, false))
                 .registry(registry)
                 .rooms(Everybody::new)
-                .limits(SessionLimits.defaults().withEvents(1_000_000, 1_000_000))
+                .limits(SessionLimits.defaults()
+                        .withEvents(1_000_000, 1_000_000)
+                        .withAdmissions(1_000_000, 1_000_000))
                 .blockingExecutor(Runnable::run)
                 .start();
         RoomAssignment assignment = assign(registry);

@@ -54,6 +54,7 @@ public final class LocalSessionHost implements SessionHost {
     private final SessionListener listener;
     private final UsedTickets usedTickets;
     private final Places places;
+    private final AdmissionGovernor governor;
     private final Executor storeExecutor;
     private final ConcurrentMap<String, WireFormat> formats = new ConcurrentHashMap<>();
     private final ConcurrentMap<RoomId, RoomRuntime> rooms = new ConcurrentHashMap<>();
@@ -74,6 +75,11 @@ public final class LocalSessionHost implements SessionHost {
         this.listener = new GuardedListener(settings.listener());
         this.usedTickets = new UsedTickets(settings.time(), MAX_USED_TICKETS);
         this.places = new Places(settings.capacity().connections(), settings.limits());
+        this.governor = new AdmissionGovernor(
+                settings.limits().admissionsPerSecond(),
+                settings.limits().admissionBurst(),
+                settings.time(),
+                settings.random());
         this.storeExecutor = new LimitedExecutor(settings.blockingExecutor(), STORE_CALLS);
         this.lease = nextLife();
         this.leases = leases.apply(this);
@@ -123,6 +129,7 @@ public final class LocalSessionHost implements SessionHost {
         Inbound inbound = new Inbound(this, link);
         try {
             livingLease(link.ticket());
+            governor.admit();
             places.take(link);
             usedTickets.use(admission.ticket().id());
         } catch (RoutingException e) {

@@ -112,6 +112,16 @@ class LeaseTest {
     }
 
     @Test
+    void doesNotServeOnIfItMayNot() {
+        lease.renew(now(), LENGTH);
+        lease.tick();
+        time.advance(LENGTH.minusSeconds(1));
+        lease.tick();
+
+        assertThat(lease.serves()).isFalse();
+    }
+
+    @Test
     void aPauseOfMoreThanAThirdEndsItWhenItsTimeIsOver() {
         Lease available = drifting();
         tickFor(available, LENGTH);
@@ -180,6 +190,7 @@ class LeaseTest {
         assertThat(available.comesAdrift()).isTrue();
         assertThat(available.comesAdrift()).isFalse();
         assertThat(available.isAdrift()).isTrue();
+        assertThat(available.comesBack()).isFalse();
         available.renew(now(), LENGTH);
 
         assertThat(available.comesBack()).isTrue();

@@ -11,6 +11,7 @@ import io.roomrouting.ErrorCode;
 import io.roomrouting.HeartbeatResult;
 import io.roomrouting.HeldRoom;
 import io.roomrouting.HostIncarnation;
+import io.roomrouting.HostState;
 import io.roomrouting.JoinResult;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
@@ -305,6 +306,27 @@ class OutagePolicyTest {
         rig.time.advance(Duration.ofSeconds(1));
 
         assertThat(closing(bob)).isEqualTo(LeaveReason.LEASE_LOST);
+    }
+
+    @Test
+    void theLifeAfterARefusalServesThroughTheNextOutage() {
+        outageOf(LEASE);
+        rig.registry
+                .heartbeatGives(new HeartbeatResult.Unknown())
+                .joinGives(new JoinResult.Refused("given away"))
+                .backAgain();
+        rig.time.advance(BEAT);
+        rig.registry
+                .heartbeatGives(new HeartbeatResult.Renewed(LEASE, HostState.ACTIVE))
+                .joinGives(new JoinResult.Joined(LEASE));
+        rig.time.advance(BEAT);
+        rig.registry.reassign(ROOM, rig.host.status().host());
+        RecordingConnection bob = rig.join("bob");
+
+        outageOf(LEASE.multipliedBy(3));
+        bob.send(event("still"));
+
+        assertThat(rig.script.happened).endsWith("bob still");
     }
 
     @Test

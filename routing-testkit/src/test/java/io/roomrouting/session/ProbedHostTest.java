@@ -41,7 +41,9 @@ class ProbedHostTest {
 
     private final ProbedHost probed = new ProbedHost();
     private final HostRig rig = new HostRig(
-            RoomSettings.defaults().withIdleTimeout(IDLE), builder -> builder.probed(probed), new ScriptedRegistry());
+            RoomSettings.defaults().withIdleTimeout(IDLE),
+            builder -> builder.probed(probed).limits(SessionLimits.defaults().withAdmissions(10_000, 10_000)),
+            new ScriptedRegistry());
     private final Backend backend = new Backend("registry-1");
 
     /** A backend that probes. */

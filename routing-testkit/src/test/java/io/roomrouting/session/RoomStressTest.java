@@ -58,7 +58,7 @@ class RoomStressTest {
                 .rooms(
                         audit,
                         RoomSettings.defaults().withMailboxCapacity(capacity).withIdleTimeout(Duration.ofMillis(5)))
-                .limits(new SessionLimits(1_000_000, 1_000_000, 1_000, 1_000))
+                .limits(new SessionLimits(1_000_000, 1_000_000, 1_000, 1_000, 1_000_000, 1_000_000))
                 .time(time)
                 .roomExecutor(roomThreads)
                 .blockingExecutor(registryThreads)

@@ -38,7 +38,8 @@ public final class RoomServer {
                         .limits(SessionLimits.defaults()
                                 .withEvents(1_000_000, 1_000_000)
                                 .withConnectionsPerUser(1_000_000)
-                                .withConnectionsPerAddress(1_000_000))
+                                .withConnectionsPerAddress(1_000_000)
+                                .withAdmissions(1_000_000, 1_000_000))
                         .start();
                 SessionServer server = SessionServer.builder(
                                 host,

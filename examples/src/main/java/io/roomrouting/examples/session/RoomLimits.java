@@ -47,6 +47,15 @@ final class RoomLimits {
     private static final Setting<Integer> CONNECTIONS_PER_ADDRESS = Setting.number(
                     "CONNECTIONS_PER_ADDRESS", "how many connections may come from one network address", 1, 1_000_000)
             .orElse(number(LIMITS.connectionsPerAddress()));
+    private static final Setting<Integer> ADMISSIONS_PER_SECOND = Setting.number(
+                    "ADMISSIONS_PER_SECOND",
+                    "how many clients the server lets in per second in the long run",
+                    1,
+                    1_000_000)
+            .orElse(number(LIMITS.admissionsPerSecond()));
+    private static final Setting<Integer> ADMISSION_BURST = Setting.number(
+                    "ADMISSION_BURST", "how many clients the server lets in at once", 1, 1_000_000)
+            .orElse(number(LIMITS.admissionBurst()));
 
     static final List<Setting<?>> SETTINGS = List.of(
             MAX_ROOMS,
@@ -58,7 +67,9 @@ final class RoomLimits {
             MAX_MESSAGE_BYTES,
             MAX_OUTBOUND_BYTES,
             CONNECTIONS_PER_USER,
-            CONNECTIONS_PER_ADDRESS);
+            CONNECTIONS_PER_ADDRESS,
+            ADMISSIONS_PER_SECOND,
+            ADMISSION_BURST);
 
     private RoomLimits() {}
 
@@ -75,7 +86,8 @@ final class RoomLimits {
     static SessionLimits ofClients(Settings settings) {
         return LIMITS.withEvents(settings.get(MESSAGES_PER_SECOND), settings.get(MESSAGE_BURST))
                 .withConnectionsPerUser(settings.get(CONNECTIONS_PER_USER))
-                .withConnectionsPerAddress(settings.get(CONNECTIONS_PER_ADDRESS));
+                .withConnectionsPerAddress(settings.get(CONNECTIONS_PER_ADDRESS))
+                .withAdmissions(settings.get(ADMISSIONS_PER_SECOND), settings.get(ADMISSION_BURST));
     }
 
     static WebSocketSettings ofConnections(Settings settings) {
