@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How clients come into an open room, come back and go: each that has joined leaves once. Belongs to the room's thread.
@@ -219,21 +220,25 @@ final class Attendance {
 
     // Handing over
 
-    /** Sends those away who have no seat, or one too large to be handed over, and returns the others' seats. */
-    List<SavedSeat> seatsToHandOver(LeaveReason why, Duration spread) {
+    /**
+     * Ends everything here: sends those away who have no seat, or one too large to be handed over, and takes a snapshot
+     * with the others' seats. Nothing more goes to them; what they get from now on comes from the next owner. Null if the
+     * handler has no snapshot to give.
+     */
+    @Nullable RoomSnapshot lastSnapshot(LeaveReason why, Duration spread) {
         SavedSeat.Packing packing = new SavedSeat.Packing(grace.plus(spread));
-        List<SessionRuntime> all = members.snapshot();
-        List<SessionRuntime> others = all.stream()
+        List<SessionRuntime> others = members.snapshot().stream()
                 .filter(session -> session.stage() != SessionRuntime.Stage.JOINED || !packing.fits(session))
                 .toList();
         others.forEach(session -> session.close(why, host.spread(spread)));
         others.forEach(session -> leave(session, why));
-        return packing.seats(members.snapshot());
-    }
-
-    /** Nothing more goes to anybody: what they get from now on comes from the next owner. */
-    void silence() {
+        byte[] state = callbacks.snapshot();
+        if (state == null) {
+            return null;
+        }
+        RoomSnapshot last = new RoomSnapshot(state, packing.seats(members.snapshot()));
         members.snapshot().forEach(SessionRuntime::ending);
+        return last;
     }
 
     /** Leads everybody to the next owner, where they come back to their seats; here nobody leaves. */

@@ -80,14 +80,22 @@ final class Callbacks {
         }
     }
 
-    /** Takes a snapshot; null if the handler has none to give. */
+    /** Takes a snapshot; null, and a report, if the handler has none to give, or too large a one. */
     byte @Nullable [] snapshot() {
         try {
-            return handler instanceof RestorableRoom restorable ? restorable.snapshot() : null;
+            return checkSize(((RestorableRoom) handler).snapshot());
         } catch (RuntimeException | Error e) {
             report("snapshot", e);
             return null;
         }
+    }
+
+    private static byte[] checkSize(byte[] state) {
+        if (state.length > RoomSnapshot.MAX_STATE) {
+            throw new IllegalStateException(
+                    "the room's state has " + state.length + " bytes; at most " + RoomSnapshot.MAX_STATE + " are kept");
+        }
+        return state;
     }
 
     /** Lets the handler meet the newcomer; returns why it must go again if the handler does not take it. */
@@ -135,6 +143,11 @@ final class Callbacks {
     void run(String name, Runnable task) {
         ran = true;
         guard(name, task);
+    }
+
+    /** Says whether the handler was called since {@link #takeRan} was last asked. */
+    boolean hasRun() {
+        return ran;
     }
 
     /** Says whether the handler, whose state may have changed, was called since this was last asked. */

@@ -52,18 +52,12 @@ final class Keeping {
         record Failed(RuntimeException why) implements Outcome {}
     }
 
-    Keeping(
-            RoomRuntime room,
-            RoomStateStore store,
-            RoomAssignment assignment,
-            Lease lease,
-            Callbacks callbacks,
-            Duration interval) {
+    Keeping(RoomRuntime room, RoomStateStore store, Callbacks callbacks, Duration interval) {
         this.room = room;
         this.host = room.host();
         this.store = store;
-        this.assignment = assignment;
-        this.lease = lease;
+        this.assignment = room.assignment();
+        this.lease = room.lease();
         this.callbacks = callbacks;
         this.interval = interval;
     }
@@ -114,6 +108,11 @@ final class Keeping {
         }
     }
 
+    /** Says whether nothing has happened since the last snapshot. */
+    boolean isUpToDate() {
+        return !changed && !callbacks.hasRun();
+    }
+
     private void saveChanges() {
         if (changed && !ended) {
             save(() -> {}, failure -> touch());
@@ -139,11 +138,10 @@ final class Keeping {
         changed = false;
         timer.cancel();
         byte[] state = callbacks.snapshot();
-        if (state == null || state.length > RoomSnapshot.MAX_STATE) {
-            Exception why = new IllegalStateException(
-                    state == null ? "the room gave no snapshot" : "the room's state is larger than 2 MiB");
-            callbacks.report("snapshot", why);
-            served.forEach(one -> one.failed().accept(why));
+        if (state == null) {
+            Exception why = new IllegalStateException("the room gave no snapshot");
+            served.forEach(
+                    one -> callbacks.guard("save failed", () -> one.failed().accept(why)));
             return;
         }
         saving = true;

@@ -16,7 +16,6 @@ import io.roomrouting.session.HostStatus;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.session.SessionLimits;
 import io.roomrouting.session.SessionListener;
-import io.roomrouting.session.WhenDraining;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.spi.Connection;
 import io.roomrouting.spi.ConnectionListener;
@@ -46,7 +45,6 @@ public final class LocalSessionHost implements SessionHost {
     private static final int MAX_USED_TICKETS = 1_000_000;
     private static final int MAX_FORMATS = 100;
     private static final int STORE_CALLS = 64;
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final HostSettings settings;
     private final RoomOwnership ownership;
@@ -58,15 +56,9 @@ public final class LocalSessionHost implements SessionHost {
     private final Executor storeExecutor;
     private final ConcurrentMap<String, WireFormat> formats = new ConcurrentHashMap<>();
     private final ConcurrentMap<RoomId, RoomRuntime> rooms = new ConcurrentHashMap<>();
+    private final Retreat retreat = new Retreat(this, rooms.values());
     private final AtomicLong newestEpoch = new AtomicLong();
     private volatile Lease lease;
-    private volatile HostState state = HostState.ACTIVE;
-    private volatile boolean stopped;
-    private volatile boolean drainIsOrdered;
-    private volatile Duration drainSpread = RECONNECT_SPREAD;
-
-    /** Completed when the last room has gone, with true, or when nobody waits for that any more, with false. */
-    private volatile CompletableFuture<Boolean> empty = new CompletableFuture<>();
 
     private LocalSessionHost(
             HostSettings settings, RoomOwnership ownership, Function<LocalSessionHost, LeaseSource> leases) {
@@ -117,7 +109,7 @@ public final class LocalSessionHost implements SessionHost {
 
     @Override
     public ConnectionPermit permit(String remoteAddress) {
-        if (stopped) {
+        if (retreat.isStopped()) {
             throw RoutingException.unavailable(ErrorCode.OVERLOADED, "the host stops", RECONNECT_SPREAD);
         }
         return places.permit(remoteAddress);
@@ -147,7 +139,7 @@ public final class LocalSessionHost implements SessionHost {
             throw RoutingException.lookUpAgain(
                     ErrorCode.TICKET_WRONG_HOST, "this ticket is for another host, or an earlier life of this one");
         }
-        if (stopped || !current.admits()) {
+        if (retreat.isStopped() || !current.admits()) {
             throw RoutingException.lookUpAgain(ErrorCode.NOT_OWNER, "this host takes nobody at the moment");
         }
         return current;
@@ -207,9 +199,7 @@ public final class LocalSessionHost implements SessionHost {
 
     void forget(RoomRuntime room) {
         rooms.remove(room.id(), room);
-        if (rooms.isEmpty()) {
-            empty.complete(true);
-        }
+        retreat.roomGone();
     }
 
     RoomOwnership ownership() {
@@ -246,7 +236,7 @@ public final class LocalSessionHost implements SessionHost {
     }
 
     Duration drainSpread() {
-        return drainSpread;
+        return retreat.spread();
     }
 
     RandomGenerator random() {
@@ -276,16 +266,12 @@ public final class LocalSessionHost implements SessionHost {
     }
 
     HostState state() {
-        return state;
+        return retreat.state();
     }
 
     /** Why the host opens no more rooms of this type, or null if it does. */
     @Nullable RoutingException stopping(RoomType type) {
-        boolean drains = state == HostState.DRAINING && type.settings().whenDraining() == WhenDraining.MOVE;
-        return stopped || drains
-                ? RoutingException.unavailable(
-                        ErrorCode.HOST_DRAINING, "the host is about to stop", spread(drainSpread))
-                : null;
+        return retreat.refusal(type);
     }
 
     HostLoad load() {
@@ -308,7 +294,7 @@ public final class LocalSessionHost implements SessionHost {
     /** Gives up a life whose lease has ended: its rooms close, and the next life begins without any. */
     void leaseLost(Lease lost) {
         synchronized (this) {
-            if (lease != lost || stopped) {
+            if (lease != lost || retreat.isStopped()) {
                 return;
             }
             lost.revoke();
@@ -338,57 +324,25 @@ public final class LocalSessionHost implements SessionHost {
     @Override
     public HostStatus status() {
         Lease current = lease;
-        boolean ready = !stopped && state == HostState.ACTIVE && current.admits();
-        return new HostStatus(current.incarnation(), ready, state, load());
+        boolean ready = !retreat.isStopped() && state() == HostState.ACTIVE && current.admits();
+        return new HostStatus(current.incarnation(), ready, state(), load());
     }
 
     @Override
     public boolean drain(Duration spread, Duration deadline) {
-        CompletableFuture<Boolean> end;
-        synchronized (this) {
-            if (stopped) {
-                return true;
-            }
-            state = HostState.DRAINING;
-            drainIsOrdered = false;
-            end = waitForEmptiness();
+        CompletableFuture<Void> empty = retreat.begin(false);
+        if (empty == null) {
+            return true;
         }
         leases.drain();
-        return moveRoomsAway(end, spread, deadline);
-    }
-
-    /** Gets the rooms away, and says whether that was possible. */
-    private boolean moveRoomsAway(CompletableFuture<Boolean> end, Duration spread, Duration deadline) {
-        drainSpread = spread;
-        rooms.values().forEach(room -> room.leaveHost(CloseReason.HOST_DRAINING));
-        long start = time().nanoTime();
-        if (!await(end, deadline)) {
-            rooms.values().forEach(room -> room.close(CloseReason.HOST_DRAINING));
-            await(end, STOP_PATIENCE);
-        }
-        if (state == HostState.ACTIVE) {
-            return false;
-        }
-        warnOfLeftRooms();
-        leases.settle(deadline.plus(STOP_PATIENCE).minusNanos(time().nanoTime() - start));
-        return rooms.isEmpty();
+        return retreat.moveRoomsAway(empty, spread, deadline, leases);
     }
 
     @Override
     public void undrain() {
-        if (takeRoomsAgain()) {
+        if (retreat.undo(false)) {
             leases.undrain();
         }
-    }
-
-    private synchronized boolean takeRoomsAgain() {
-        if (stopped || state == HostState.ACTIVE) {
-            return false;
-        }
-        state = HostState.ACTIVE;
-        drainIsOrdered = false;
-        empty.complete(false);
-        return true;
     }
 
     /**
@@ -397,64 +351,21 @@ public final class LocalSessionHost implements SessionHost {
      */
     boolean followsRegistry(HostState wanted) {
         if (wanted == HostState.ACTIVE) {
-            return drainIsOrdered && takeRoomsAgain();
+            return retreat.undo(true);
         }
-        CompletableFuture<Boolean> end;
-        synchronized (this) {
-            if (stopped || state == HostState.DRAINING) {
-                return true;
-            }
-            drainIsOrdered = true;
-            state = HostState.DRAINING;
-            end = waitForEmptiness();
+        CompletableFuture<Void> empty = retreat.begin(true);
+        if (empty != null) {
+            LOG.info("The registry wants host {} to drain", lease.incarnation());
+            blocking(() -> retreat.moveRoomsAway(empty, RECONNECT_SPREAD, settings.orderedDrainDeadline(), leases));
         }
-        LOG.info("The registry wants host {} to drain", lease.incarnation());
-        blocking(() -> moveRoomsAway(end, RECONNECT_SPREAD, settings.orderedDrainDeadline()));
         return true;
     }
 
     @Override
     public void close() {
-        CompletableFuture<Boolean> end;
-        synchronized (this) {
-            if (stopped) {
-                return;
-            }
-            stopped = true;
-            state = HostState.DRAINING;
-            end = waitForEmptiness();
-        }
-        rooms.values().forEach(room -> room.leaveHost(CloseReason.SERVER_STOPPING));
-        if (!await(end, STOP_PATIENCE)) {
-            rooms.values().forEach(room -> room.close(CloseReason.SERVER_STOPPING));
-            warnOfLeftRooms();
-        }
-        lease.revoke();
-        leases.stop();
-    }
-
-    private CompletableFuture<Boolean> waitForEmptiness() {
-        empty.complete(false);
-        empty = new CompletableFuture<>();
-        return empty;
-    }
-
-    /** Waits until no room is left, or until somebody else takes over; says whether that was in time. */
-    private boolean await(CompletableFuture<Boolean> end, Duration patience) {
-        if (rooms.isEmpty()) {
-            return true;
-        }
-        try {
-            return time().await(end, patience);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void warnOfLeftRooms() {
-        if (!rooms.isEmpty()) {
-            LOG.warn("{} rooms were not released in time", rooms.size());
+        if (retreat.stop()) {
+            lease.revoke();
+            leases.stop();
         }
     }
 

@@ -5,10 +5,8 @@ import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
-import io.roomrouting.TimeSource;
 import io.roomrouting.session.CloseReason;
 import io.roomrouting.session.LeaveReason;
-import io.roomrouting.session.RoomStateStore;
 import io.roomrouting.session.SlowConsumer;
 import io.roomrouting.session.WhenDraining;
 import io.roomrouting.spi.Encoded;
@@ -28,16 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomRuntime implements Mailbox.Batch {
 
-    private enum State {
-        OPENING,
-        OPEN,
-        /** The last snapshot has been taken and nothing happens here any more; clients are still connected. */
-        MOVING,
-        /** The handler has ended; the release is on its way. */
-        CLOSING,
-        CLOSED
-    }
-
     private final LocalSessionHost host;
     private final RoomAssignment assignment;
     private final RoomSpec spec;
@@ -50,10 +38,10 @@ final class RoomRuntime implements Mailbox.Batch {
     private final WaitingLinks waiting = new WaitingLinks();
     private final List<SessionRuntime> dirty = new ArrayList<>();
     private final RoomTimers timers;
+    private final Ending ending;
     private final RoomView view;
     private @Nullable Keeping keeping;
-    private TimeSource.Cancellable idleTimer = () -> {};
-    private volatile State state = State.OPENING;
+    private volatile RoomState state = RoomState.OPENING;
     private volatile @Nullable Thread worker;
     private long batchStart;
 
@@ -68,6 +56,7 @@ final class RoomRuntime implements Mailbox.Batch {
         this.timers = new RoomTimers(this, host.time());
         this.callbacks = new Callbacks(assignment.room(), host.listener());
         this.attendance = new Attendance(this, type, callbacks);
+        this.ending = new Ending(this, type, tenure, callbacks, attendance, timers);
         this.view = new RoomView(this);
     }
 
@@ -94,22 +83,22 @@ final class RoomRuntime implements Mailbox.Batch {
     }
 
     boolean isClosed() {
-        return state == State.CLOSED;
+        return state == RoomState.CLOSED;
     }
 
     boolean hasEnded() {
-        State now = state;
-        return now == State.CLOSING || now == State.CLOSED;
+        RoomState now = state;
+        return now == RoomState.CLOSING || now == RoomState.CLOSED;
     }
 
     boolean isMovingAway() {
-        return state == State.MOVING;
+        return state == RoomState.MOVING;
     }
 
     /** Says whether the room's code is still at work. */
     boolean isAtWork() {
-        State now = state;
-        return now == State.OPENING || now == State.OPEN;
+        RoomState now = state;
+        return now == RoomState.OPENING || now == RoomState.OPEN;
     }
 
     boolean isOnItsThread() {
@@ -125,7 +114,7 @@ final class RoomRuntime implements Mailbox.Batch {
 
     /** Asks the registry and opens. */
     void open() {
-        tenure.confirm(this::confirmed);
+        new Opening(this, type, tenure, callbacks, attendance).begin();
     }
 
     void enter(Link link) {
@@ -172,7 +161,7 @@ final class RoomRuntime implements Mailbox.Batch {
             } else if (link.isWaiting()) {
                 waiting.remove(link);
                 link.end();
-            } else if (state != State.MOVING) {
+            } else if (state != RoomState.MOVING) {
                 attendance.unlinked(link, reason);
             }
         });
@@ -201,14 +190,14 @@ final class RoomRuntime implements Mailbox.Batch {
     }
 
     private void endNow(SessionRuntime session, LeaveReason reason, Duration retryAfter) {
-        if (session.stage() != SessionRuntime.Stage.GONE && state != State.MOVING) {
+        if (session.stage() != SessionRuntime.Stage.GONE && state != RoomState.MOVING) {
             session.close(reason, retryAfter);
             attendance.leave(session, reason);
         }
     }
 
     void close(CloseReason reason) {
-        forceElsewhere(() -> shut(reason));
+        forceElsewhere(() -> ending.shut(reason));
     }
 
     /** Takes the room away from here, with its state and its seats if that is possible. */
@@ -218,7 +207,7 @@ final class RoomRuntime implements Mailbox.Batch {
             if (reason == CloseReason.HOST_DRAINING && finishes) {
                 return;
             }
-            moveOrShut(reason);
+            ending.moveOrShut(reason);
         });
     }
 
@@ -228,8 +217,8 @@ final class RoomRuntime implements Mailbox.Batch {
     public void begin() {
         worker = Thread.currentThread();
         batchStart = host.time().nanoTime();
-        if (state == State.OPEN && !lease.serves()) {
-            shut(CloseReason.LEASE_LOST);
+        if (state == RoomState.OPEN && !lease.serves()) {
+            ending.shut(CloseReason.LEASE_LOST);
             host.leaseLost(lease);
         }
     }
@@ -241,7 +230,7 @@ final class RoomRuntime implements Mailbox.Batch {
 
     @Override
     public void end() {
-        if (callbacks.takeRan() && keeping != null && state == State.OPEN) {
+        if (callbacks.takeRan() && keeping != null && state == RoomState.OPEN) {
             keeping.touch();
         }
         for (int i = 0; i < dirty.size(); i++) {
@@ -264,81 +253,52 @@ final class RoomRuntime implements Mailbox.Batch {
         dirty.add(session);
     }
 
-    // Opening
+    // Beginning
 
-    private void confirmed(@Nullable RoutingException refusal) {
-        if (state != State.OPENING) {
-            return;
-        }
-        if (refusal != null || !lease.commits()) {
-            disown(refusal == null ? Tenure.notOwner() : refusal);
-            return;
-        }
-        RoutingException stopping = host.stopping(type);
-        RoutingException failure = stopping != null ? stopping : callbacks.create(type.factory(), view);
-        RoomStateStore store = host.settings().stateStore();
-        if (failure != null) {
-            giveUp(failure);
-        } else if (store != null && callbacks.isRestorable()) {
-            keeping = new Keeping(
-                    this, store, assignment, lease, callbacks, type.settings().saveInterval());
-            keeping.load(this::loaded, this::notLoaded);
-        } else {
-            begin(null);
-        }
+    boolean isOpening() {
+        return state == RoomState.OPENING;
     }
 
-    private void loaded(@Nullable RoomSnapshot found) {
-        if (state != State.OPENING) {
-            return;
-        }
-        if (!lease.commits()) {
-            disown(Tenure.notOwner());
-            return;
-        }
-        begin(found);
+    RoomView view() {
+        return view;
     }
 
-    private void notLoaded(RoutingException why) {
-        if (state != State.OPENING) {
-            return;
-        }
-        if (why instanceof RoutingException.LookUpAgain) {
-            disown(why);
-        } else {
-            giveUp(why);
-        }
+    /** Its state is kept from now on. */
+    void keeps(Keeping keeper) {
+        keeping = keeper;
     }
 
-    private void begin(@Nullable RoomSnapshot found) {
-        RoutingException failure = null;
-        if (found != null) {
-            attendance.restore(found.seats());
-            failure = callbacks.restore(found.state());
-        }
-        failure = failure != null ? failure : callbacks.open();
-        if (failure != null) {
-            giveUp(failure);
-            return;
-        }
-        state = State.OPEN;
+    @Nullable Keeping keeping() {
+        return keeping;
+    }
+
+    RoomState state() {
+        return state;
+    }
+
+    void become(RoomState next) {
+        state = next;
+    }
+
+    void opened() {
+        state = RoomState.OPEN;
         host.listener().roomOpened(id());
         waiting.takeAll().forEach(this::admit);
         closeWhenIdle();
     }
 
     /** The room is not this host's; but who has a newer ticket may open it under that. */
-    private void disown(RoutingException why) {
+    void disown(RoutingException why) {
         waiting.takeUpTo(assignment.epoch()).forEach(link -> link.refuse(why));
         finish();
     }
 
     /** The room is this host's, but does not open. */
-    private void giveUp(RoutingException why) {
+    void giveUp(RoutingException why) {
         timers.end();
         attendance.abandon();
         refuseWaiting(why);
-        release(CloseReason.IDLE, () -> {});
+        ending.release(CloseReason.IDLE, () -> {});
     }
 
     // Joining
@@ -359,7 +319,7 @@ final class RoomRuntime implements Mailbox.Batch {
             link.refuse(Tenure.notOwner());
         } else if (link.epoch().isNewerThan(assignment.epoch())) {
             waiting.add(link);
-            shut(CloseReason.MOVED);
+            ending.shut(CloseReason.MOVED);
         } else {
             attendance.enter(link);
         }
@@ -399,7 +359,7 @@ final class RoomRuntime implements Mailbox.Batch {
         if (keeping == null) {
             failed.accept(
                     new UnsupportedOperationException("the room is not restorable, or its host has no state store"));
-        } else if (state == State.OPEN) {
+        } else if (state == RoomState.OPEN) {
             keeping.save(saved, failed);
         } else {
             failed.accept(
@@ -417,117 +377,27 @@ final class RoomRuntime implements Mailbox.Batch {
 
     /** The state store has seen a newer epoch than this room's. */
     void hasNewerOwner() {
-        shut(CloseReason.MOVED);
+        ending.shut(CloseReason.MOVED);
     }
 
     // Ending
 
     void isNeeded() {
-        idleTimer.cancel();
+        ending.isNeeded();
     }
 
     void closeWhenIdle() {
-        if (state == State.OPEN && attendance.isEmpty()) {
-            idleTimer.cancel();
-            idleTimer = host.time().schedule(type.settings().idleTimeout(), () -> forceElsewhere(this::passivate));
-        }
+        ending.closeWhenIdle();
     }
 
-    private void passivate() {
-        if (state != State.OPEN || !attendance.isEmpty()) {
-            return;
-        }
-        if (keeping == null) {
-            shut(CloseReason.IDLE);
-            return;
-        }
-        keeping.save(
-                () -> {
-                    if (attendance.isEmpty()) {
-                        shut(CloseReason.IDLE);
-                    }
-                },
-                failure -> closeWhenIdle());
-    }
-
-    private void moveOrShut(CloseReason reason) {
-        if (state != State.OPEN || keeping == null) {
-            shut(reason);
-            return;
-        }
-        Keeping keeper = keeping;
-        Duration spread = Endings.spread(reason, host.drainSpread());
-        idleTimer.cancel();
-        List<SavedSeat> seats = attendance.seatsToHandOver(Endings.leaveReason(reason), spread);
-        byte[] own = callbacks.snapshot();
-        if (own == null || own.length > RoomSnapshot.MAX_STATE) {
-            shut(reason);
-            return;
-        }
-        state = State.MOVING;
-        timers.end();
-        attendance.silence();
-        keeper.saveLast(new RoomSnapshot(own, seats), saved -> {
-            if (state != State.MOVING) {
-                return;
-            }
-            if (saved) {
-                handOver(spread);
-            } else {
-                shut(lease.serves() ? reason : CloseReason.LEASE_LOST);
-            }
-        });
-    }
-
-    private void handOver(Duration spread) {
-        state = State.CLOSING;
-        callbacks.close(CloseReason.HANDED_OVER);
-        host.listener().roomClosed(id(), CloseReason.HANDED_OVER);
-        release(CloseReason.HANDED_OVER, () -> attendance.leadAway(host.newsDelay(), spread));
-    }
-
-    private void shut(CloseReason reason) {
-        if (hasEnded()) {
-            return;
-        }
-        boolean wasOpen = state != State.OPENING;
-        state = State.CLOSING;
-        idleTimer.cancel();
-        timers.end();
-        if (keeping != null) {
-            keeping.end();
-        }
-        attendance.sendAway(Endings.leaveReason(reason), Endings.spread(reason, host.drainSpread()));
-        if (wasOpen) {
-            callbacks.close(reason);
-            host.listener().roomClosed(id(), reason);
-        }
-        if (Endings.releases(reason)) {
-            release(reason, () -> {});
-        } else {
-            finish();
-        }
-    }
-
-    private void release(CloseReason reason, Runnable then) {
-        state = State.CLOSING;
-        Keeping keeper = keeping;
-        Runnable before = reason == CloseReason.CLOSED && keeper != null ? keeper::delete : () -> {};
-        Runnable after = () -> {
-            then.run();
-            finish();
-        };
-        tenure.release(Endings.release(reason), before, after, this::refuseWaiting);
-    }
-
-    /** Those who wait come with a newer ticket, or learn from a new beginning why they cannot. */
-    private void finish() {
-        state = State.CLOSED;
+    /** It is over: those who wait come with a newer ticket, or learn from a new beginning why they cannot. */
+    void finish() {
+        state = RoomState.CLOSED;
         host.forget(this);
         waiting.takeAll().forEach(host::place);
     }
 
-    private void refuseWaiting(RoutingException why) {
+    void refuseWaiting(RoutingException why) {
         waiting.takeAll().forEach(link -> link.refuse(why));
     }
 }

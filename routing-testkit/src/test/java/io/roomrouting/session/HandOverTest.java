@@ -262,6 +262,26 @@ class HandOverTest {
     }
 
     @Test
+    void whatHappensWhileAnIdleRoomIsSavedIsNotLost() {
+        RecordingConnection alice = one.sit("alice");
+        alice.end(LeaveReason.LEFT);
+        time.advance(RoomSettings.defaults().saveInterval());
+        one.registryTasks.hold();
+        time.advance(RoomSettings.defaults()
+                .idleTimeout()
+                .minus(RoomSettings.defaults().saveInterval()));
+        RecordingConnection bob = one.join("bob");
+        bob.send(event("add", 5));
+        bob.end(LeaveReason.LEFT);
+
+        one.registryTasks.release();
+        assertThat(first).doesNotContain("close IDLE");
+        time.advance(RoomSettings.defaults().idleTimeout());
+
+        assertThat(first).endsWith("snapshot 5", "close IDLE");
+    }
+
+    @Test
     void aRoomThatClosesForGoodLeavesNoState() {
         RecordingConnection alice = one.sit("alice");
         alice.send(event("add", 5));
