@@ -6,4 +6,5 @@ module io.roomrouting.testkit {
     requires static transitive org.jspecify;
 
     exports io.roomrouting.testkit;
+    exports io.roomrouting.testkit.sim;
 }
