@@ -25,6 +25,9 @@ final class EventLoop {
     private static final Comparator<Event> ORDER =
             Comparator.<Event>comparingLong(event -> event.at).thenComparingLong(event -> event.number);
 
+    /** More than any run needs; a run with more goes round in circles. */
+    private static final long MOST_EVENTS = 2_000_000;
+
     private final PriorityQueue<Event> events = new PriorityQueue<>(256, ORDER);
     private final Queue<Ready> ready = new ArrayDeque<>();
     private final Set<Waiting> waiting = new LinkedHashSet<>();
@@ -33,6 +36,7 @@ final class EventLoop {
     private long now;
     private volatile long end;
     private long numbered;
+    private long happened;
     private boolean over;
 
     /** Something that happens at a moment. */
@@ -190,6 +194,11 @@ final class EventLoop {
     private boolean step() {
         Event event = over ? null : events.poll();
         if (event == null || event.at > end) {
+            over = true;
+            return false;
+        }
+        if (++happened > MOST_EVENTS) {
+            faults.accept(new IllegalStateException("more than " + MOST_EVENTS + " events: time stands still"));
             over = true;
             return false;
         }

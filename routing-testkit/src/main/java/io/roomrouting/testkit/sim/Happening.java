@@ -136,6 +136,14 @@ sealed interface Happening {
         }
     }
 
+    /** A look-up led a client nowhere. */
+    record NotLed(String client, String code) implements Happening {
+        @Override
+        public String toString() {
+            return "is not led anywhere: " + code;
+        }
+    }
+
     /** All faults are over. */
     record Healed() implements Happening {
         @Override
@@ -166,7 +174,7 @@ sealed interface Happening {
      * @param number unique in a run
      * @param process the process that it lives in
      * @param room the room
-     * @param assignment what the process had confirmed last for the room, when the handler was made
+     * @param assignment what the process had last asked the registry for, when the handler was made
      */
     record Stay(int number, String process, RoomId room, RoomAssignment assignment) {
         @Override

@@ -31,7 +31,7 @@ final class HostLife {
     private final SimulatedProcess process;
     private final TimeSource time;
     private final RecordingFormat format = RecordingFormat.plain();
-    private final Map<RoomId, RoomAssignment> confirmed = new HashMap<>();
+    private final Map<RoomId, RoomAssignment> askedFor = new HashMap<>();
     private final Map<String, Integer> connections = new HashMap<>();
     private final Set<Wire> wires = new LinkedHashSet<>();
     private final SessionHost sessions;
@@ -57,16 +57,16 @@ final class HostLife {
                 .start();
     }
 
-    /** Remembers under which epoch a room may open. */
+    /** Remembers under which epoch a room was last asked for, so that is what it opens under. */
     private RoomOwnership confirming(RoomOwnership registry) {
         return new RoomOwnership() {
             @Override
             public boolean confirm(RoomAssignment assignment) {
-                boolean ours = registry.confirm(assignment);
-                if (ours) {
-                    confirmed.put(assignment.room(), assignment);
+                try {
+                    return registry.confirm(assignment);
+                } finally {
+                    askedFor.put(assignment.room(), assignment);
                 }
-                return ours;
             }
 
             @Override
@@ -77,7 +77,7 @@ final class HostLife {
     }
 
     private RoomHandler handler(Room room) {
-        RoomAssignment assignment = confirmed.get(room.id());
+        RoomAssignment assignment = askedFor.get(room.id());
         if (assignment == null) {
             throw new IllegalStateException("room " + room.id() + " opens without having been confirmed");
         }

@@ -1,8 +1,10 @@
 package io.roomrouting.testkit.sim;
 
+import io.roomrouting.ErrorCode;
 import io.roomrouting.testkit.sim.History.Entry;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +18,7 @@ final class LivenessCheck implements Check {
     private final SimulationConfig config;
     private final Set<String> missing = new LinkedHashSet<>();
     private final Map<String, Entry> served = new HashMap<>();
-    private final Map<String, Entry> turnedAway = new HashMap<>();
+    private final Set<String> turnedAway = new HashSet<>();
     private @Nullable Entry healed;
 
     LivenessCheck(SimulationConfig config) {
@@ -41,7 +43,9 @@ final class LivenessCheck implements Check {
             }
             served.put(answered.client(), entry);
         } else if (what instanceof Happening.Told told) {
-            turnedAway.put(told.client(), entry);
+            mayStayOut(told.client(), told.code());
+        } else if (what instanceof Happening.NotLed notLed) {
+            mayStayOut(notLed.client(), notLed.code());
         } else if (what instanceof Happening.Over) {
             over(entry, begin, findings);
         }
@@ -62,6 +66,15 @@ final class LivenessCheck implements Check {
 
     /** Where there are fewer places than clients, some stay outside. */
     private boolean mayBeTurnedAway(String client) {
-        return config.has(Trouble.TIGHT_HOSTS) || (config.has(Trouble.TIGHT_ROOMS) && turnedAway.containsKey(client));
+        return turnedAway.contains(client);
+    }
+
+    private void mayStayOut(String client, String code) {
+        boolean noPlace = (config.has(Trouble.TIGHT_ROOMS) && code.contains(ErrorCode.ROOM_FULL.name()))
+                || (config.has(Trouble.TIGHT_HOSTS)
+                        && (code.contains(ErrorCode.NO_CAPACITY.name()) || code.contains(ErrorCode.OVERLOADED.name())));
+        if (noPlace) {
+            turnedAway.add(client);
+        }
     }
 }

@@ -6,11 +6,11 @@ import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.Route;
 import io.roomrouting.spi.CloseFrame;
-import io.roomrouting.testkit.RecordedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * A user who wants to be in one room: looks it up through any router, connects, talks, obeys close frames, and comes back
@@ -78,7 +78,7 @@ final class SimulatedClient {
                 },
                 refusal -> {
                     if (mine == attempt) {
-                        cluster.history().add(node.toString(), new Happening.Fault("is not led anywhere: " + refusal));
+                        cluster.history().add(node.toString(), new Happening.NotLed(node.toString(), refusal.name()));
                         comeBack(backOff());
                     }
                 });
@@ -94,7 +94,7 @@ final class SimulatedClient {
         ask(this::keep, refusal -> {});
     }
 
-    private void ask(java.util.function.Consumer<Route> routed, java.util.function.Consumer<ErrorCode> refused) {
+    private void ask(Consumer<Route> routed, Consumer<ErrorCode> refused) {
         RouterNode router =
                 cluster.routers().get(random.nextInt(cluster.routers().size()));
         router.ask(node, node.toString(), room, spec, answer -> {
@@ -178,10 +178,5 @@ final class SimulatedClient {
                 ? cluster.hosts().get(random.nextInt(cluster.hosts().size())).life()
                 : hostAt(route.address());
         new Intruder(this).begin(host, route.ticket());
-    }
-
-    /** Something that a message is about to this client's other visits. */
-    static boolean isRefusal(RecordedMessage message) {
-        return message instanceof RecordedMessage.Failure;
     }
 }

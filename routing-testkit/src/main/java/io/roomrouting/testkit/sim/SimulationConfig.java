@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
  * @param hosts how many hosts
  * @param clients how many clients
  * @param rooms how many rooms
+ * @param restlessness the percentage of moments at which a client leaves for a while instead of saying something
  * @param roomLimit how many clients a room takes, with {@link Trouble#TIGHT_ROOMS}
  * @param capacity what a host takes
  * @param lease how long a lease lasts
@@ -35,6 +36,7 @@ public record SimulationConfig(
         int hosts,
         int clients,
         int rooms,
+        int restlessness,
         int roomLimit,
         HostCapacity capacity,
         Duration lease,
@@ -78,6 +80,7 @@ public record SimulationConfig(
                 random.nextInt(2, 4),
                 clients,
                 rooms,
+                random.nextInt(1, 12),
                 random.nextInt(1, 4),
                 tightHosts
                         ? new HostCapacity(random.nextInt(1, 4), random.nextInt(1, 6))
@@ -109,7 +112,9 @@ public record SimulationConfig(
     private static NetworkConditions network(List<Trouble> troubles, SplittableRandom random) {
         return new NetworkConditions(
                 millis(random, 2, 60),
-                troubles.contains(Trouble.SLOW_MESSAGES) ? random.nextDouble(0.01, 0.2) : 0,
+                troubles.contains(Trouble.SLOW_MESSAGES)
+                        ? random.nextDouble(0.01, random.nextInt(3) == 0 ? 0.5 : 0.2)
+                        : 0,
                 millis(random, 100, 3_000),
                 troubles.contains(Trouble.LOSS) ? random.nextDouble(0.01, 0.15) : 0,
                 troubles.contains(Trouble.DUPLICATION) ? random.nextDouble(0.05, 0.5) : 0,

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a client to its room: says numbered things, wants answers, and counts what comes. */
@@ -74,7 +75,7 @@ final class Visit implements Guest {
         }
         int dice = client.random().nextInt(100);
         boolean calm = cluster.isCalm();
-        if (dice < 3 && !calm) {
+        if (dice < cluster.config().restlessness() && !calm) {
             finish(Wire::leave, client.millis(200, 6_000));
             return;
         }
@@ -89,7 +90,7 @@ final class Visit implements Guest {
         cluster.after(client.millis(200, 1_600), this::talk);
     }
 
-    private void finish(java.util.function.Consumer<Wire> how, Duration pause) {
+    private void finish(Consumer<Wire> how, Duration pause) {
         if (over) {
             return;
         }

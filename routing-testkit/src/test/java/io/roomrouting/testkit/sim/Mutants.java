@@ -1,0 +1,182 @@
+package io.roomrouting.testkit.sim;
+
+import static io.roomrouting.testkit.sim.Invariant.CAPACITY;
+import static io.roomrouting.testkit.sim.Invariant.DELIVERY;
+import static io.roomrouting.testkit.sim.Invariant.EPOCHS_GROW;
+import static io.roomrouting.testkit.sim.Invariant.EXACT_TICKETS;
+import static io.roomrouting.testkit.sim.Invariant.NO_LOST_ROOM;
+import static io.roomrouting.testkit.sim.Invariant.ONE_OWNER;
+
+import java.util.List;
+
+/** The mistakes that the simulation must find. */
+final class Mutants {
+
+    private Mutants() {}
+
+    static List<Mutant> all() {
+        return List.of(
+                Mutant.of(
+                        "claim without compare",
+                        ONE_OWNER,
+                        "RoomEntry.java",
+                        "if (current != null && !current.isOverForGood(now)) {",
+                        "if (current != null && now == Long.MIN_VALUE) {"),
+                Mutant.of(
+                        "fence after the lease instead of before",
+                        ONE_OWNER,
+                        "internal/Lease.java",
+                        "SERVE_UNTIL = 0.85;",
+                        "SERVE_UNTIL = 1.1;"),
+                Mutant.of("no fence", ONE_OWNER, "internal/Lease.java", "SERVE_UNTIL = 0.85;", "SERVE_UNTIL = 1e6;"),
+                Mutant.of(
+                        "fence by a timer alone",
+                        ONE_OWNER,
+                        "internal/RoomRuntime.java",
+                        "if (state == State.OPEN && !lease.serves()) {",
+                        "if (state == State.OPEN && !lease.isGranted()) {"),
+                Mutant.of(
+                        "lease counted from the reply",
+                        ONE_OWNER,
+                        "internal/LeaseKeeper.java",
+                        "lease.renew(asked, length)",
+                        "lease.renew(Lease.Moment.now(host.time()), length)"),
+                Mutant.of(
+                        "wall clock ignored",
+                        ONE_OWNER,
+                        "internal/Lease.java",
+                        "(double) Math.max(monotonic, wall)",
+                        "(double) Math.max(monotonic, Math.min(wall, 0))"),
+                Mutant.of(
+                        "monotonic clock ignored",
+                        ONE_OWNER,
+                        "internal/Lease.java",
+                        "(double) Math.max(monotonic, wall)",
+                        "(double) Math.max(wall, Math.min(monotonic, 0))"),
+                Mutant.of(
+                                "clocks of two machines compared",
+                                ONE_OWNER,
+                                "InMemoryRegistry.java",
+                                "new HeartbeatResult.Renewed(lease, known.state())",
+                                "new HeartbeatResult.Renewed(lease.plusMillis(time.wallMillis()), known.state())")
+                        .and(
+                                "internal/LeaseKeeper.java",
+                                "granted(lease, asked, renewed.lease(), renewed.state())",
+                                "java.time.Duration left = renewed.lease().minusMillis(host.time().wallMillis());"
+                                        + " java.time.Duration least = java.time.Duration.ofMillis(500);"
+                                        + " granted(lease, asked, left.compareTo(least) < 0 ? least : left,"
+                                        + " renewed.state())"),
+                Mutant.of(
+                        "epoch not checked on join",
+                        EXACT_TICKETS,
+                        "internal/RoomRuntime.java",
+                        "if (assignment.epoch().isNewerThan(theirs) || !lease.admits()) {",
+                        "if (!lease.admits()) {"),
+                Mutant.of(
+                                "epoch not checked at confirm",
+                                ONE_OWNER,
+                                "RoomEntry.java",
+                                "Ownership current = newest(assignment);",
+                                "Ownership current = newest;")
+                        .or(EXACT_TICKETS),
+                Mutant.of(
+                        "answer of confirm ignored",
+                        ONE_OWNER,
+                        "internal/Tenure.java",
+                        "return host.ownership().confirm(assignment) ? null : notOwner();",
+                        "host.ownership().confirm(assignment); return null;"),
+                Mutant.of(
+                        "release without epoch",
+                        ONE_OWNER,
+                        "RoomEntry.java",
+                        "if (newest(assignment) != null) {",
+                        "if (newest != null && newest.isOf(assignment.owner())) {"),
+                Mutant.of(
+                        "release by anybody",
+                        ONE_OWNER,
+                        "RoomEntry.java",
+                        "if (newest(assignment) != null) {",
+                        "if (newest != null) {"),
+                Mutant.of(
+                        "room opens again while its release is under way",
+                        ONE_OWNER,
+                        "internal/RoomRuntime.java",
+                        "tenure.release(Endings.release(reason), this::finish, this::refuseWaiting);",
+                        "tenure.release(Endings.release(reason), () -> {}, e -> {}); finish();"),
+                Mutant.of(
+                        "ticket replay",
+                        EXACT_TICKETS,
+                        "internal/UsedTickets.java",
+                        "if (previous.contains(id) || current.contains(id)) {",
+                        "if (id.isEmpty()) {"),
+                Mutant.of(
+                        "used tickets forgotten too early",
+                        EXACT_TICKETS,
+                        "internal/UsedTickets.java",
+                        "GENERATION_NANOS = MEMORY.toNanos();",
+                        "GENERATION_NANOS = MEMORY.toNanos() / 20;"),
+                Mutant.of(
+                        "ticket of an earlier life accepted",
+                        EXACT_TICKETS,
+                        "internal/LocalSessionHost.java",
+                        "if (!ticket.assignment().owner().equals(current.incarnation())) {",
+                        "if (!ticket.assignment().owner().host().equals(current.incarnation().host())) {"),
+                Mutant.of(
+                                "ticket of another host accepted",
+                                EXACT_TICKETS,
+                                "internal/LocalSessionHost.java",
+                                "if (!ticket.assignment().owner().equals(current.incarnation())) {",
+                                "if (ticket.id().isEmpty()) {")
+                        .or(ONE_OWNER),
+                Mutant.of(
+                                "epochs begin anew with the registry",
+                                EPOCHS_GROW,
+                                "Epochs.java",
+                                "Math.max(0, wallMillis) << PER_MILLISECOND_BITS",
+                                "PER_MILLISECOND_BITS")
+                        .or(ONE_OWNER),
+                Mutant.of(
+                        "registry does not wait for hosts after a restart",
+                        ONE_OWNER,
+                        "Settling.java",
+                        "void check(long now) { if (!isOver(now)) {",
+                        "void check(long now) { if (now == Long.MIN_VALUE) {"),
+                Mutant.of(
+                        "room limit off by one",
+                        CAPACITY,
+                        "internal/EntryRules.java",
+                        "return staying < limit",
+                        "return staying <= limit"),
+                Mutant.of(
+                                "host's connection limit off by one",
+                                CAPACITY,
+                                "internal/Places.java",
+                                "if (taken.incrementAndGet() > capacity) {",
+                                "if (taken.incrementAndGet() > capacity + 1) {")
+                        .and("internal/Places.java", "if (taken.get() >= capacity) {", "if (taken.get() > capacity) {"),
+                Mutant.of(
+                        "host's room limit off by one",
+                        CAPACITY,
+                        "HostLease.java",
+                        "if (rooms >= registration.capacity().rooms()) {",
+                        "if (rooms > registration.capacity().rooms()) {"),
+                Mutant.of(
+                        "message sent twice",
+                        DELIVERY,
+                        "internal/SessionRuntime.java",
+                        "Delivery delivery = connection.offer(message);",
+                        "connection.offer(message); Delivery delivery = connection.offer(message);"),
+                Mutant.of(
+                        "early messages lost",
+                        DELIVERY,
+                        "internal/Doorstep.java",
+                        "Said said = new Said(events, refusals);",
+                        "Said said = new Said(List.of(), refusals);"),
+                Mutant.of(
+                        "second batch is never flushed",
+                        NO_LOST_ROOM,
+                        "internal/SessionRuntime.java",
+                        "dirty = false; connection.flush();",
+                        "connection.flush();"));
+    }
+}
