@@ -33,7 +33,7 @@ final class Mishaps {
                 yield null;
             }
             case BROKEN_CONNECTIONS -> breakConnections(host());
-            case CLOCK_SET -> setClock(host());
+            case CLOCK_SET -> setClocks();
             case OLD_TICKETS -> misuseTickets();
             default -> throw new IllegalArgumentException(trouble + " is a condition of the whole run");
         };
@@ -147,10 +147,12 @@ final class Mishaps {
         return null;
     }
 
-    private @Nullable Runnable setClock(HostNode host) {
-        int offset = random.nextInt(-MOST_CLOCK_OFFSET_MILLIS, MOST_CLOCK_OFFSET_MILLIS);
-        host.node().setWallOffset(offset);
-        note(host.node(), "its wall clock is set to be " + offset + " ms off");
+    private @Nullable Runnable setClocks() {
+        for (HostNode host : cluster.hosts()) {
+            int offset = random.nextInt(-MOST_CLOCK_OFFSET_MILLIS, MOST_CLOCK_OFFSET_MILLIS);
+            host.node().setWallOffset(offset);
+            note(host.node(), "its wall clock is set to be " + offset + " ms off");
+        }
         return null;
     }
 

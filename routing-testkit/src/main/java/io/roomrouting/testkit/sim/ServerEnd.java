@@ -12,6 +12,7 @@ import io.roomrouting.spi.ConnectionListener;
 import io.roomrouting.spi.ConnectionPermit;
 import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.Welcome;
 import io.roomrouting.spi.WireFormat;
 import io.roomrouting.testkit.RecordedMessage;
 import java.time.Duration;
@@ -99,9 +100,9 @@ final class ServerEnd implements Connection {
     }
 
     @Override
-    public void accept(String sessionId) {
+    public void accept(Welcome welcome) {
         accepted = true;
-        host.seat(sessionId, number);
+        host.seat(welcome.sessionId(), number);
         if (ticket != null) {
             host.record(new Happening.Accepted(
                     number, ticket, host.sessions().status().host(), host.toString()));

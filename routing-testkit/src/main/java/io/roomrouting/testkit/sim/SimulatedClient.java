@@ -105,7 +105,8 @@ final class SimulatedClient {
 
     private void keep(Route route) {
         if (routes.size() >= MOST_SPARE_TICKETS) {
-            routes.remove(0);
+            // The first stays, to be shown when it is old.
+            routes.remove(1);
         }
         routes.add(route);
     }
@@ -172,7 +173,7 @@ final class SimulatedClient {
         if (routes.isEmpty()) {
             return;
         }
-        Route route = routes.get(random.nextInt(routes.size()));
+        Route route = routes.get(random.nextInt(4) == 0 ? 0 : random.nextInt(routes.size()));
         boolean elsewhere = random.nextInt(3) == 0;
         HostLife host = elsewhere
                 ? cluster.hosts().get(random.nextInt(cluster.hosts().size())).life()

@@ -18,7 +18,7 @@ public enum Trouble {
     REGISTRY_RESTART,
     /** Clients' connections break. */
     BROKEN_CONNECTIONS,
-    /** A host's wall clock is set. */
+    /** The hosts' wall clocks are set. */
     CLOCK_SET,
     /** Calls get lost, or their answers. */
     LOSS,

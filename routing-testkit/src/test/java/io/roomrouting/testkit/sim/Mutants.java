@@ -70,7 +70,7 @@ final class Mutants {
                         "epoch not checked on join",
                         EXACT_TICKETS,
                         "internal/RoomRuntime.java",
-                        "if (assignment.epoch().isNewerThan(theirs) || !lease.admits()) {",
+                        "if (assignment.epoch().isNewerThan(link.epoch()) || !lease.admits()) {",
                         "if (!lease.admits()) {"),
                 Mutant.of(
                                 "epoch not checked at confirm",
@@ -101,8 +101,8 @@ final class Mutants {
                         "room opens again while its release is under way",
                         ONE_OWNER,
                         "internal/RoomRuntime.java",
-                        "tenure.release(Endings.release(reason), this::finish, this::refuseWaiting);",
-                        "tenure.release(Endings.release(reason), () -> {}, e -> {}); finish();"),
+                        "tenure.release(Endings.release(reason), before, after, this::refuseWaiting);",
+                        "tenure.release(Endings.release(reason), before, () -> {}, e -> {}); after.run();"),
                 Mutant.of(
                         "ticket replay",
                         EXACT_TICKETS,
@@ -176,7 +176,7 @@ final class Mutants {
                         "second batch is never flushed",
                         NO_LOST_ROOM,
                         "internal/SessionRuntime.java",
-                        "dirty = false; connection.flush();",
-                        "connection.flush();"));
+                        "void flush() { dirty = false;",
+                        "void flush() {"));
     }
 }
