@@ -265,11 +265,9 @@ class HandOverTest {
     void whatHappensWhileAnIdleRoomIsSavedIsNotLost() {
         RecordingConnection alice = one.sit("alice");
         alice.end(LeaveReason.LEFT);
-        time.advance(RoomSettings.defaults().saveInterval());
+        time.advance(RoomSettings.defaults().idleTimeout().minusMillis(1));
         one.registryTasks.hold();
-        time.advance(RoomSettings.defaults()
-                .idleTimeout()
-                .minus(RoomSettings.defaults().saveInterval()));
+        time.advance(Duration.ofMillis(1));
         RecordingConnection bob = one.join("bob");
         bob.send(event("add", 5));
         bob.end(LeaveReason.LEFT);
