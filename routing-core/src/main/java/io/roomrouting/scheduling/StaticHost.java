@@ -29,6 +29,9 @@ final class StaticHost {
     /** How often a host is asked for all that it holds, in order to take back claims that were never used. */
     private static final Duration STOCK_INTERVAL = Duration.ofSeconds(30);
 
+    /** How often a host is asked that gives its rooms away: their clients wait until the registry knows. */
+    private static final Duration DRAINING_INTERVAL = Duration.ofMillis(200);
+
     private final HostAddress address;
     private final InMemoryRegistry registry;
     private final String registryLife;
@@ -164,6 +167,12 @@ final class StaticHost {
                 releasesSeen = released.number();
             }
         }
+    }
+
+    /** How long after one probe the next is due, if that long is the rule. */
+    Duration interval(Duration rule) {
+        boolean drains = isLiving() && state == HostState.DRAINING && !inTrouble;
+        return drains && DRAINING_INTERVAL.compareTo(rule) < 0 ? DRAINING_INTERVAL : rule;
     }
 
     void failed(RoutingException why) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a registry informed of a fixed list of hosts that call nobody: asks each how it is, every two seconds unless told
- * otherwise, and brings it its lease that way.
+ * otherwise (five times a second while it drains), and brings it its lease that way.
  *
  * <p>Every host is asked on a thread of its own, so that one that hangs delays no other. When the registry is still
  * settling and every host has told what it holds, the settling ends. A host that serves another registry, because a second
@@ -114,7 +114,7 @@ public final class StaticHosts implements AutoCloseable {
     }
 
     private void probeLater(StaticHost host, Duration spent) {
-        time.schedule(interval.minus(spent), () -> probeNow(host));
+        time.schedule(host.interval(interval).minus(spent), () -> probeNow(host));
     }
 
     /** Stops asking. The leases that the hosts have run out. Does not wait for probes under way. */

@@ -105,6 +105,67 @@ class StaticHostsTest {
     }
 
     @Test
+    void asks_a_host_that_drains_more_often() {
+        probe(host);
+        host.state = HostState.DRAINING;
+        time.advance(INTERVAL);
+        int before = host.probes.size();
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(host.probes.size() - before).isEqualTo(5);
+
+        host.state = HostState.ACTIVE;
+        time.advance(Duration.ofMillis(200));
+        int after = host.probes.size();
+        time.advance(INTERVAL.multipliedBy(3));
+        assertThat(host.probes.size() - after).isEqualTo(3);
+    }
+
+    @Test
+    void hears_soon_of_what_a_draining_host_releases() {
+        probe(host);
+        RoomAssignment room = open(host.life);
+        host.state = HostState.DRAINING;
+        time.advance(INTERVAL);
+        host.release(1, room, Release.IDLE);
+
+        time.advance(Duration.ofMillis(200));
+
+        assertThat(registry.find(room.room()).orElseThrow().assignment()).isEmpty();
+    }
+
+    @Test
+    void does_not_hurry_with_a_draining_host_that_has_gone() {
+        probe(host);
+        host.state = HostState.DRAINING;
+        time.advance(INTERVAL);
+        int[] attempts = {0};
+        network.fate = () -> {
+            attempts[0]++;
+            return new ModelNetwork.Fate.Lost();
+        };
+
+        time.advance(INTERVAL.multipliedBy(5));
+
+        assertThat(attempts[0]).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void never_asks_less_often_than_told_because_a_host_drains() {
+        probing = Optional.of(builder(registry)
+                .hosts(List.of(host.address))
+                .interval(Duration.ofMillis(50))
+                .start(new CallerRuns()));
+        host.state = HostState.DRAINING;
+        time.advance(Duration.ofMillis(100));
+        int before = host.probes.size();
+
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(host.probes.size() - before).isEqualTo(20);
+    }
+
+    @Test
     void what_an_operator_has_marked_stays_while_the_host_says_nothing_new() {
         probe(host);
         registry.mark(host.life, HostState.DRAINING);
