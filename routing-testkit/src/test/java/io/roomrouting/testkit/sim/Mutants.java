@@ -33,8 +33,8 @@ final class Mutants {
                         "fence by a timer alone",
                         ONE_OWNER,
                         "internal/RoomRuntime.java",
-                        "if (state == State.OPEN && !lease.serves()) {",
-                        "if (state == State.OPEN && !lease.isGranted()) {"),
+                        "if (state == RoomState.OPEN && !lease.serves()) {",
+                        "if (state == RoomState.OPEN && !lease.isGranted()) {"),
                 Mutant.of(
                         "lease counted from the reply",
                         ONE_OWNER,
@@ -45,14 +45,14 @@ final class Mutants {
                         "wall clock ignored",
                         ONE_OWNER,
                         "internal/Lease.java",
-                        "(double) Math.max(monotonic, wall)",
-                        "(double) Math.max(monotonic, Math.min(wall, 0))"),
+                        "return Math.max(monotonic, wall);",
+                        "return monotonic;"),
                 Mutant.of(
                         "monotonic clock ignored",
                         ONE_OWNER,
                         "internal/Lease.java",
-                        "(double) Math.max(monotonic, wall)",
-                        "(double) Math.max(wall, Math.min(monotonic, 0))"),
+                        "return Math.max(monotonic, wall);",
+                        "return wall;"),
                 Mutant.of(
                                 "clocks of two machines compared",
                                 ONE_OWNER,
@@ -61,11 +61,10 @@ final class Mutants {
                                 "new HeartbeatResult.Renewed(lease.plusMillis(time.wallMillis()), known.state())")
                         .and(
                                 "internal/LeaseKeeper.java",
-                                "granted(lease, asked, renewed.lease(), renewed.state())",
+                                "granted(lease, asked, renewed.lease());",
                                 "java.time.Duration left = renewed.lease().minusMillis(host.time().wallMillis());"
                                         + " java.time.Duration least = java.time.Duration.ofMillis(500);"
-                                        + " granted(lease, asked, left.compareTo(least) < 0 ? least : left,"
-                                        + " renewed.state())"),
+                                        + " granted(lease, asked, left.compareTo(least) < 0 ? least : left);"),
                 Mutant.of(
                         "epoch not checked on join",
                         EXACT_TICKETS,
@@ -83,7 +82,7 @@ final class Mutants {
                         "answer of confirm ignored",
                         ONE_OWNER,
                         "internal/Tenure.java",
-                        "return host.ownership().confirm(assignment) ? null : notOwner();",
+                        "return lease.commits() && host.ownership().confirm(assignment) ? null : notOwner();",
                         "host.ownership().confirm(assignment); return null;"),
                 Mutant.of(
                         "release without epoch",
@@ -100,9 +99,9 @@ final class Mutants {
                 Mutant.of(
                         "room opens again while its release is under way",
                         ONE_OWNER,
-                        "internal/RoomRuntime.java",
-                        "tenure.release(Endings.release(reason), before, after, this::refuseWaiting);",
-                        "tenure.release(Endings.release(reason), before, () -> {}, e -> {}); after.run();"),
+                        "internal/Ending.java",
+                        "before, after, room::refuseWaiting);",
+                        "before, () -> {}, e -> {}); after.run();"),
                 Mutant.of(
                         "ticket replay",
                         EXACT_TICKETS,

@@ -54,7 +54,14 @@ class MutationsTest {
 
     /** Tries the documented seed first, as that is probably the one. */
     private static Catch hunt(Mutant mutant, long documented) {
-        LongFunction<String> run = MutatedLibrary.of(mutant);
+        try {
+            return hunt(mutant, documented, MutatedLibrary.of(mutant));
+        } catch (IllegalStateException e) {
+            return new Catch(mutant, String.valueOf(e.getMessage()), 0);
+        }
+    }
+
+    private static Catch hunt(Mutant mutant, long documented, LongFunction<String> run) {
         String known = Boolean.getBoolean("simulation.write") ? "" : run.apply(documented);
         if (!known.isEmpty()) {
             return new Catch(mutant, known, documented);
