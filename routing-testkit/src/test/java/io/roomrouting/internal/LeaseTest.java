@@ -114,9 +114,7 @@ class LeaseTest {
     @Test
     void doesNotServeOnIfItMayNot() {
         lease.renew(now(), LENGTH);
-        lease.tick();
-        time.advance(LENGTH.minusSeconds(1));
-        lease.tick();
+        tickFor(lease, LENGTH);
 
         assertThat(lease.serves()).isFalse();
     }
