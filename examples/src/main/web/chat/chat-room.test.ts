@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { RoomConnectionListener, RoomLink } from "../routing/room-connection.ts";
-import { RequestRefused, RequestUnanswered } from "../routing/room-socket.ts";
+import { RequestNotSent, RequestRefused, RequestUnanswered } from "../routing/room-session.ts";
 import { settled } from "../testing/manual-clock.ts";
 import { ChatRoom } from "./chat-room.ts";
 
@@ -34,8 +34,12 @@ class Bench {
   }
 
   open(messages: unknown[] = [], cursor: string | null = null): void {
-    this.listener?.stateChanged({ phase: "open", host: "localhost:8001" });
+    this.listener?.stateChanged({ phase: "open", host: "localhost:8001", resumed: false });
     this.event("message_history", { messages, cursor });
+  }
+
+  resumed(host = "localhost:8001"): void {
+    this.listener?.stateChanged({ phase: "open", host, resumed: true });
   }
 
   lost(): void {
@@ -215,4 +219,66 @@ Deno.test("a failed message is not put back on its way while the connection is o
   bench.open();
   bench.room.retry("k1");
   deepEqual(bench.outgoing, ["early:in-flight"]);
+});
+
+Deno.test("a break that is resumed leaves the view as it is", async () => {
+  const bench = new Bench();
+  bench.open([said("m1", "bob", "hi")], "before-1");
+  bench.event("online_users", ["bob", "alice"]);
+  void bench.room.loadOlder();
+  bench.room.send("on its way");
+  bench.event("error", { code: "ODD_ONE", detail: "Look." });
+  const before = bench.room.snapshot();
+  bench.listener?.stateChanged({ phase: "reconnecting", wait: undefined });
+  bench.resumed("localhost:8002");
+  const { connection: _connection, host, ...after } = bench.room.snapshot();
+  deepEqual(after, { timeline: before.timeline, older: "loading", presence: before.presence, announcement: before.announcement, problem: "Look." });
+  equal(host, "localhost:8002");
+  equal(bench.requests.length, 2, "the link sends again what has to be sent again");
+  bench.requests[1]?.answer(receipt("m2"));
+  await settled();
+  deepEqual(bench.texts, ["hi", "on its way"]);
+});
+
+Deno.test("what was written while the break was shown goes out as soon as the room is back", () => {
+  const bench = new Bench();
+  bench.open();
+  bench.listener?.stateChanged({ phase: "reconnecting", wait: undefined });
+  bench.room.send("one");
+  equal(bench.requests.length, 0);
+  bench.resumed();
+  deepEqual(bench.requests.map(({ data }) => data), [{ text: "one", clientId: "k1" }]);
+});
+
+Deno.test("what never left goes out after the history of a new session, under the same name", async () => {
+  const bench = new Bench();
+  bench.open();
+  bench.room.send("one");
+  bench.requests.splice(0).forEach((request) => request.fail(new RequestNotSent("not sent")));
+  await settled();
+  deepEqual(bench.outgoing, ["one:queued"]);
+  bench.open();
+  deepEqual(bench.requests.map(({ data }) => data), [{ text: "one", clientId: "k1" }]);
+});
+
+Deno.test("what never left has failed when the connection is over", async () => {
+  const bench = new Bench();
+  bench.open();
+  bench.room.send("one");
+  bench.requests[0]?.fail(new RequestNotSent("not sent"));
+  bench.listener?.stateChanged({ phase: "closed", closure: { kind: "refused", words: "full" } });
+  await settled();
+  deepEqual(bench.outgoing, ["one:failed"]);
+});
+
+Deno.test("a new session clears what was asked of the old one", async () => {
+  const bench = new Bench();
+  bench.open([said("m5", "bob", "five")], "before-5");
+  const loading = bench.room.loadOlder();
+  bench.requests[0]?.fail(new RequestUnanswered("outcome unknown"));
+  bench.listener?.stateChanged({ phase: "open", host: "localhost:8001", resumed: false });
+  await loading;
+  bench.event("message_history", { messages: [said("m5", "bob", "five")], cursor: "before-5" });
+  equal(bench.room.snapshot().older, "idle");
+  equal(bench.room.snapshot().problem, undefined);
 });

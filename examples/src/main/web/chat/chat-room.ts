@@ -1,6 +1,6 @@
 import { readWireError } from "../routing/protocol.ts";
 import type { ConnectionState, RoomConnectionListener, RoomLink } from "../routing/room-connection.ts";
-import { RequestRefused, RequestUnanswered } from "../routing/room-socket.ts";
+import { RequestNotSent, RequestRefused, RequestUnanswered } from "../routing/room-session.ts";
 import { explain } from "../routing/words.ts";
 import {
   readHistoryPage, readMessage, readNames, readReceipt, readUsername, type HistoryPage, type Message,
@@ -30,8 +30,9 @@ const MOST_TRIES = 3;
 const UNREADABLE = "The server sent something that this page could not read.";
 
 /**
- * The chat in one room: turns events of the link into snapshots, and the user's actions into requests. Messages written while the
- * link is down wait and go out, in order, once the room's history has shown which of them had arrived after all.
+ * The chat in one room: turns events of the link into snapshots, and the user's actions into requests. A link that is resumed has
+ * missed nothing, and the view stays as it is. Otherwise messages written meanwhile wait and go out, in order, once the room's
+ * history has shown which of them had arrived after all.
  */
 export class ChatRoom {
   readonly #me: string;
@@ -120,8 +121,10 @@ export class ChatRoom {
       connection,
       host: connection.phase === "open" ? connection.host : host,
       timeline: connection.phase === "closed" ? withAllFailed(timeline, "Not sent: the connection is closed.") : timeline,
-      ...(connection.phase === "open" ? { older: "idle", problem: undefined } : {}),
     });
+    if (connection.phase === "open" && connection.resumed) {
+      this.#flush("queued");
+    }
   }
 
   #event(name: string, data: unknown): void {
@@ -159,7 +162,7 @@ export class ChatRoom {
   }
 
   #historyCame(page: HistoryPage): void {
-    this.#change({ timeline: withHistory(this.#snapshot.timeline, page, this.#me) });
+    this.#change({ timeline: withHistory(this.#snapshot.timeline, page, this.#me), older: "idle", problem: undefined });
     this.#flush("queued", "in-flight");
   }
 
@@ -208,11 +211,20 @@ export class ChatRoom {
         this.#change({ timeline: withReceipt(this.#snapshot.timeline, one, receipt, this.#me) });
       }
     } catch (error) {
-      // Without an answer the message stays in flight until the next history tells what became of it.
-      if (!(error instanceof RequestUnanswered)) {
+      if (error instanceof RequestNotSent) {
+        this.#waitAgain(one);
+      } else if (!(error instanceof RequestUnanswered)) {
+        // Without an answer the message stays in flight until the next history tells what became of it.
         const words = requestWords(error, "The server refused this message.");
         this.#change({ timeline: withFailure(this.#snapshot.timeline, one.key, words) });
       }
+    }
+  }
+
+  /** A message that never left waits for the room's history; what failed because the connection is over stays so. */
+  #waitAgain(one: Outgoing): void {
+    if (this.#snapshot.connection.phase !== "closed") {
+      this.#change({ timeline: withRetry(this.#snapshot.timeline, one.key) });
     }
   }
 

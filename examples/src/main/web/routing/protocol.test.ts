@@ -1,8 +1,24 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { decideOnClose, decodeFrame, encodeEvent, parseCloseReason, subprotocols } from "./protocol.ts";
+import { decideOnClose, decodeFrame, encodeAcknowledgement, encodeEvent, parseCloseReason, subprotocols } from "./protocol.ts";
 
-Deno.test("the ticket travels as a subprotocol beside the protocol's own name", () => {
-  deepEqual(subprotocols("aaa.bbb.ccc"), ["room.v1", "ticket.aaa.bbb.ccc"]);
+Deno.test("the ticket and the seat travel as subprotocols beside the protocol's own name", () => {
+  deepEqual(subprotocols("aaa.bbb.ccc", undefined), ["room.v1", "ticket.aaa.bbb.ccc", "resume.new"]);
+  deepEqual(subprotocols("aaa.bbb.ccc", { token: "x-_Y", received: 12 }), ["room.v1", "ticket.aaa.bbb.ccc", "resume.x-_Y.12"]);
+});
+
+Deno.test("the welcome tells the seat, and whether it is the one we had", () => {
+  const session = { id: "s", token: "x", resumed: true, handled: 3, graceMs: 20_000 };
+  deepEqual(decodeFrame(JSON.stringify({ session })), { kind: "welcome", welcome: { token: "x", resumed: true, handled: 3 } });
+  deepEqual(decodeFrame('{"session":{"id":"s"}}'), { kind: "welcome", welcome: { token: undefined, resumed: false, handled: 0 } });
+  const uncounted = decodeFrame(JSON.stringify({ session: { ...session, handled: -1 } }));
+  ok(uncounted.kind === "welcome" && !uncounted.welcome.resumed, "without a count nothing is resumed");
+});
+
+Deno.test("both sides acknowledge with a number", () => {
+  deepEqual(decodeFrame('{"ack":16}'), { kind: "acknowledgement", handled: 16 });
+  equal(decodeFrame('{"ack":"16"}').kind, "unreadable");
+  equal(decodeFrame('{"ack":1.5}').kind, "unreadable");
+  equal(encodeAcknowledgement(64), '{"ack":64}');
 });
 
 Deno.test("an event is a frame, with an id where a reply is wanted", () => {

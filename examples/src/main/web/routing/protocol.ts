@@ -6,9 +6,28 @@ import { explain } from "./words.ts";
 
 const SUBPROTOCOL = "room.v1";
 
-/** The subprotocols to offer: the protocol itself, and the ticket, since a browser cannot set a header. */
-export function subprotocols(ticket: string): string[] {
-  return [SUBPROTOCOL, `ticket.${ticket}`];
+/** What a client comes back to its seat with. */
+export interface SeatClaim {
+  /** The seat's secret. */
+  readonly token: string;
+  /** How many messages of the session have arrived since it began. */
+  readonly received: number;
+}
+
+/** The subprotocols to offer: the protocol itself, the ticket and the wish for a seat, since a browser cannot set a header. */
+export function subprotocols(ticket: string, claim: SeatClaim | undefined): string[] {
+  const seat = claim === undefined ? "resume.new" : `resume.${claim.token}.${claim.received}`;
+  return [SUBPROTOCOL, `ticket.${ticket}`, seat];
+}
+
+/** The server's first frame: this connection is in the room. */
+export interface Welcome {
+  /** The secret to come back with; undefined when the room keeps no seats. */
+  readonly token: string | undefined;
+  /** Whether this is the session we had, and what we missed of it follows. */
+  readonly resumed: boolean;
+  /** How many of our events the room has taken note of in this session. */
+  readonly handled: number;
 }
 
 export interface WireError {
@@ -17,6 +36,9 @@ export interface WireError {
 }
 
 export type Frame =
+  | { readonly kind: "welcome"; readonly welcome: Welcome }
+  /** The room has taken note of so many of our events in this session. */
+  | { readonly kind: "acknowledgement"; readonly handled: number }
   | { readonly kind: "event"; readonly event: string; readonly data: unknown }
   | { readonly kind: "reply"; readonly id: number; readonly data: unknown }
   | { readonly kind: "refusal"; readonly id: number; readonly error: WireError }
@@ -25,6 +47,11 @@ export type Frame =
 /** An event as a text frame; with an id, the server answers it with exactly one reply. */
 export function encodeEvent(event: string, data: unknown, id?: number): string {
   return JSON.stringify(id === undefined ? { event, data } : { event, data, id });
+}
+
+/** Tells how many messages of the session have arrived. */
+export function encodeAcknowledgement(received: number): string {
+  return JSON.stringify({ ack: received });
 }
 
 export function decodeFrame(text: unknown): Frame {
@@ -43,13 +70,32 @@ export function decodeFrame(text: unknown): Frame {
   if (typeof frame["event"] === "string") {
     return { kind: "event", event: frame["event"], data: frame["data"] };
   }
-  if (typeof frame["reply"] !== "number") {
-    return { kind: "unreadable", why: "neither an event nor a reply" };
+  if (typeof frame["reply"] === "number") {
+    const id = frame["reply"];
+    return "error" in frame
+      ? { kind: "refusal", id, error: readWireError(frame["error"]) }
+      : { kind: "reply", id, data: frame["data"] };
   }
-  const id = frame["reply"];
-  return "error" in frame
-    ? { kind: "refusal", id, error: readWireError(frame["error"]) }
-    : { kind: "reply", id, data: frame["data"] };
+  if (isRecord(frame["session"])) {
+    return { kind: "welcome", welcome: readWelcome(frame["session"]) };
+  }
+  return isCount(frame["ack"])
+    ? { kind: "acknowledgement", handled: frame["ack"] }
+    : { kind: "unreadable", why: "neither an event nor a reply" };
+}
+
+/** Without a count nothing can be resumed, so that what is incomplete is read as a new session. */
+function readWelcome(session: Record<string, unknown>): Welcome {
+  const { token, resumed, handled } = session;
+  return {
+    token: typeof token === "string" ? token : undefined,
+    resumed: resumed === true && isCount(handled),
+    handled: isCount(handled) ? handled : 0,
+  };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** Reads an error out of a reply or an `error` event; what is missing is filled in. */

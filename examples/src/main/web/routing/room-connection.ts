@@ -3,8 +3,10 @@ import type { Route } from "./api.ts";
 import { retryDelay, spread } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import type { Wait } from "./patience.ts";
-import { decideOnClose, subprotocols } from "./protocol.ts";
-import { RequestUnanswered, RoomSocket, type SocketLike } from "./room-socket.ts";
+import { decideOnClose, subprotocols, type Welcome } from "./protocol.ts";
+import { QuietBreaks } from "./quiet-breaks.ts";
+import { RequestNotSent, RoomSession } from "./room-session.ts";
+import { RoomSocket, type SocketLike } from "./room-socket.ts";
 import { explain } from "./words.ts";
 
 /** Why a connection is over and will not come back by itself. */
@@ -18,8 +20,9 @@ export type Closure =
 export type ConnectionState =
   /** On the way in for the first time. */
   | { readonly phase: "connecting"; readonly wait: Wait | undefined }
-  | { readonly phase: "open"; readonly host: string }
-  /** Was in, lost the host, is on the way back. */
+  /** In. Resumed: on the seat that we had, with nothing missed; otherwise as a newcomer, whom the room tells everything. */
+  | { readonly phase: "open"; readonly host: string; readonly resumed: boolean }
+  /** Was in, lost the host, is on the way back. Told at once, or after a second when our seat is kept. */
   | { readonly phase: "reconnecting"; readonly wait: Wait | undefined }
   | { readonly phase: "closed"; readonly closure: Closure };
 
@@ -32,7 +35,10 @@ export interface RoomConnectionListener {
 /** What a client of a room can do with its link to it, whichever transport carries it. */
 export interface RoomLink {
   start(): void;
-  /** Rejects with RequestRefused (the server said no) or RequestUnanswered (nobody knows). */
+  /**
+   * Survives breaks while the seat is kept. Rejects with RequestRefused (the server said no), RequestUnanswered (nobody knows) or
+   * RequestNotSent (not in the room, or too much is waiting already).
+   */
   request(event: string, data: unknown): Promise<unknown>;
   /** Ends a wait and tries at once. */
   retryNow(): void;
@@ -56,17 +62,19 @@ export interface RoomConnectionEnvironment {
 
 /** The close code of a user who leaves on purpose. */
 const LEFT = 4000;
+const HOST_LOST = "The connection to the room's host was lost.";
 /** A connection that lived this long worked; one that dies sooner counts as one more failure. */
 const STABLE_MS = 5_000;
 
 /**
  * Keeps one user connected to one room wherever the room lives. Every way in goes through a fresh look-up: the ticket opens the
- * room once, and the room may have moved. Runs on the browser's one thread; calls its listener synchronously.
+ * room once, and the room may have moved. The seat in the room is kept in memory, so that breaks lose nothing. Runs on the browser's one thread; calls its listener synchronously.
  */
 export class RoomConnection implements RoomLink {
   readonly #roomId: string;
   readonly #environment: RoomConnectionEnvironment;
   readonly #listener: RoomConnectionListener;
+  readonly #states: QuietBreaks;
   #intent: LookUpIntent = "find";
   #wasOpen = false;
   #openSince: number | undefined;
@@ -74,12 +82,14 @@ export class RoomConnection implements RoomLink {
   #waiting = false;
   #lookUp: AbortController | undefined;
   #socket: RoomSocket | undefined;
+  #session: RoomSession | undefined;
   #cancelRetry: () => void = () => {};
 
   constructor(roomId: string, environment: RoomConnectionEnvironment, listener: RoomConnectionListener) {
     this.#roomId = roomId;
     this.#environment = environment;
     this.#listener = listener;
+    this.#states = new QuietBreaks(environment.clock, (state) => listener.stateChanged(state));
   }
 
   start(): void {
@@ -87,7 +97,7 @@ export class RoomConnection implements RoomLink {
   }
 
   request(event: string, data: unknown): Promise<unknown> {
-    return this.#socket?.request(event, data) ?? Promise.reject(new RequestUnanswered("not connected"));
+    return this.#session?.request(event, data) ?? Promise.reject(new RequestNotSent("not sent: not in the room"));
   }
 
   retryNow(): void {
@@ -115,8 +125,7 @@ export class RoomConnection implements RoomLink {
   }
 
   leave(): void {
-    this.#letGo(LEFT);
-    this.#become({ phase: "closed", closure: { kind: "left" } });
+    this.#close({ kind: "left" }, LEFT);
   }
 
   async #connect(): Promise<void> {
@@ -157,31 +166,45 @@ export class RoomConnection implements RoomLink {
   #enter(route: Route): void {
     let socket: SocketLike;
     try {
-      socket = this.#environment.openSocket(route.url, subprotocols(route.ticket));
+      socket = this.#environment.openSocket(route.url, subprotocols(route.ticket, this.#session?.claim));
     } catch {
       this.#close({ kind: "refused", words: `This browser does not allow a connection to ${route.host}.` });
       return;
     }
-    this.#socket = new RoomSocket(socket, this.#environment.clock, {
-      joined: () => this.#joined(route),
-      event: (name, data) => this.#listener.event(name, data),
-      unreadable: (why) => this.#listener.unreadable(why),
+    const carrier = new RoomSocket(socket, this.#environment.clock, {
+      joined: (welcome) => this.#joined(route, welcome, carrier),
+      frame: (frame) => this.#session?.take(frame),
       closed: (code, reason) => this.#socketClosed(code, reason),
     });
+    this.#socket = carrier;
   }
 
-  #joined(route: Route): void {
+  #joined(route: Route, welcome: Welcome, carrier: RoomSocket): void {
+    const resumed = welcome.resumed && this.#session !== undefined;
+    if (!resumed) {
+      this.#session?.end();
+      this.#session = this.#newSession(welcome);
+    }
+    this.#session?.attach((text) => carrier.send(text), welcome.handled);
     this.#intent = "find-or-start";
     this.#wasOpen = true;
     this.#openSince = this.#environment.clock.now();
-    this.#become({ phase: "open", host: route.host });
+    this.#become({ phase: "open", host: route.host, resumed });
+  }
+
+  #newSession(welcome: Welcome): RoomSession {
+    return new RoomSession(welcome.token, this.#environment.clock, {
+      event: (name, data) => this.#listener.event(name, data),
+      unreadable: (why) => this.#listener.unreadable(why),
+      silent: () => this.#retry(HOST_LOST, undefined),
+    });
   }
 
   #socketClosed(code: number, reason: string): void {
     const decision = decideOnClose(code, reason);
     switch (decision.kind) {
       case "look-up":
-        this.#retry(explain(decision.code, "The connection to the room's host was lost."), decision.delayMs);
+        this.#retry(explain(decision.code, HOST_LOST), decision.delayMs);
         break;
       case "stay-away":
         this.#close({ kind: "ended", words: decision.words });
@@ -198,6 +221,9 @@ export class RoomConnection implements RoomLink {
       this.#failures = 0;
     }
     this.#letGo();
+    if (this.#session?.claim === undefined) {
+      this.#endSession();
+    }
     this.#failures++;
     const delayMs = retryDelay(this.#failures, serverDelayMs, random);
     this.#waiting = true;
@@ -206,13 +232,15 @@ export class RoomConnection implements RoomLink {
     this.#become({ phase: this.#wasOpen ? "reconnecting" : "connecting", wait });
   }
 
-  #close(closure: Closure): void {
-    this.#letGo();
+  #close(closure: Closure, closeCode?: number): void {
+    this.#letGo(closeCode);
+    this.#endSession();
     this.#become({ phase: "closed", closure });
   }
 
   /** Ends whatever is under way, so that nothing of it can call back. */
   #letGo(closeCode?: number): void {
+    this.#session?.detach();
     this.#waiting = false;
     this.#cancelRetry();
     this.#lookUp?.abort();
@@ -222,7 +250,12 @@ export class RoomConnection implements RoomLink {
     this.#openSince = undefined;
   }
 
+  #endSession(): void {
+    this.#session?.end();
+    this.#session = undefined;
+  }
+
   #become(state: ConnectionState): void {
-    this.#listener.stateChanged(state);
+    this.#states.become(state, this.#session !== undefined);
   }
 }

@@ -4,7 +4,7 @@ import type { SocketLike } from "../routing/room-socket.ts";
 export class FakeSocket implements SocketLike {
   onmessage: ((event: MessageEvent) => void) | null = null;
   onclose: ((event: CloseEvent) => void) | null = null;
-  readonly sent: { event: string; data: unknown; id?: number }[] = [];
+  readonly sent: { event?: string; data?: unknown; id?: number; ack?: number }[] = [];
   closedWith: number | "no code" | undefined;
 
   constructor(readonly url: string, readonly protocols: string[]) {}
@@ -23,6 +23,11 @@ export class FakeSocket implements SocketLike {
 
   event(event: string, data: unknown): void {
     this.receive({ event, data });
+  }
+
+  /** Lets the client in: as a newcomer with a seat, unless told otherwise. */
+  welcome(session: { token?: string | undefined; resumed?: boolean; handled?: number } = {}): void {
+    this.receive({ session: { id: "s1", token: "seat", resumed: false, handled: 0, graceMs: 20_000, ...session } });
   }
 
   end(code: number, reason = ""): void {
