@@ -39,6 +39,17 @@ public record CloseFrame(int code, String reason) {
         return new CloseFrame(codeOf(why.code()), withDelay(why.code().name(), retryAfter));
     }
 
+    /**
+     * Says whether a client that ends a connection with this code does not leave its room: it only gives a connection up
+     * that it finds broken, and will look the room up again. Any other code is a goodbye.
+     *
+     * @param code the status code of the client's close frame
+     * @return whether it is from 4100 to 4299
+     */
+    public static boolean comesBack(int code) {
+        return code >= 4100 && code <= 4299;
+    }
+
     private static int codeOf(LeaveReason why) {
         return switch (why) {
             case LEFT -> 4000;

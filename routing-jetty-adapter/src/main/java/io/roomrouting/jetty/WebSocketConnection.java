@@ -211,7 +211,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
     @Override
     public void onClose(int code) {
         closeReceived = true;
-        turns.end(LeaveReason.LEFT);
+        turns.end(CloseFrame.comesBack(code) ? LeaveReason.CONNECTION_LOST : LeaveReason.LEFT);
         startClosing(Frames.closeEcho(code), false);
         if (closeWritten) {
             getEndPoint().close();

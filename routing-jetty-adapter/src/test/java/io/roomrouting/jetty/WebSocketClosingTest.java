@@ -11,6 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How connections end, from either side. */
 class WebSocketClosingTest {
@@ -48,6 +50,16 @@ class WebSocketClosingTest {
         assertThat(visit.end()).isEqualTo(LeaveReason.LEFT);
         assertThat(visit.hasEvents()).isFalse();
         assertThat(visit.send("late", 1)).isEqualTo(Delivery.CLOSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4099, LEFT", "4100, CONNECTION_LOST", "4299, CONNECTION_LOST", "4300, LEFT", "1000, LEFT", "1001, LEFT"
+    })
+    void aClientThatGivesUpAConnectionToComeBackHasNotLeft(int code, LeaveReason reason) throws Exception {
+        client.send(close(code, ""));
+
+        client.awaitEnd();
+        assertThat(visit.end()).isEqualTo(reason);
     }
 
     @Test
