@@ -5,8 +5,8 @@ import io.roomrouting.UserId;
 import io.roomrouting.examples.chat.MessageHistory.ClientKey;
 import io.roomrouting.session.Event;
 import io.roomrouting.session.LeaveReason;
+import io.roomrouting.session.RestorableRoom;
 import io.roomrouting.session.Room;
-import io.roomrouting.session.RoomHandler;
 import io.roomrouting.session.Session;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,8 +33,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The text is stripped of surrounding blanks and has then 1 to 1,000 characters (Unicode code points). A client that
  * missed a reply sends again with the same {@code clientId} and gets the first reply: nobody sees the message twice.
+ *
+ * <p>The history outlives the room's host where the host keeps states. Who is here needs no keeping: a client whose
+ * connection broke is still among the room's sessions while its seat is kept, also on the next host, and gets what it missed
+ * without this room's doing. So nobody is told that it left or joined unless it stays away.
  */
-public final class ChatRoom implements RoomHandler {
+public final class ChatRoom implements RestorableRoom {
 
     private static final int HISTORY = 1_000;
     private static final int PAGE = 100;
@@ -51,6 +55,16 @@ public final class ChatRoom implements RoomHandler {
      */
     public ChatRoom(Room room) {
         this.room = room;
+    }
+
+    @Override
+    public byte[] snapshot() {
+        return KeptHistory.write(history);
+    }
+
+    @Override
+    public void restore(byte[] state) {
+        KeptHistory.read(state, history);
     }
 
     @Override

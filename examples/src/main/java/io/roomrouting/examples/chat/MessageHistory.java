@@ -24,7 +24,8 @@ final class MessageHistory {
     /** The name that a sender's program gave to a message, so that sending it twice is noticed. */
     record ClientKey(UserId sender, String clientId) {}
 
-    private record Entry(ChatMessage message, Optional<ClientKey> key) {}
+    /** A message, and the name that its sender's program gave to it. */
+    record Entry(ChatMessage message, Optional<ClientKey> key) {}
 
     private final int capacity;
     private final Deque<Entry> oldestFirst = new ArrayDeque<>();
@@ -46,13 +47,17 @@ final class MessageHistory {
         return Optional.ofNullable(byKey.get(key));
     }
 
+    Iterator<Entry> newestFirst() {
+        return oldestFirst.descendingIterator();
+    }
+
     Page newest(int count) {
-        return page(oldestFirst.descendingIterator(), count);
+        return page(newestFirst(), count);
     }
 
     /** What came before the cursor's page. Nothing is left before a message that has been pushed out. */
     Page before(String cursor, int count) {
-        Iterator<Entry> newestFirst = oldestFirst.descendingIterator();
+        Iterator<Entry> newestFirst = newestFirst();
         while (newestFirst.hasNext()) {
             if (newestFirst.next().message().id().equals(cursor)) {
                 return page(newestFirst, count);
