@@ -5,6 +5,7 @@ import io.roomrouting.InMemoryRegistry;
 import io.roomrouting.RoomRouter;
 import io.roomrouting.examples.Command;
 import io.roomrouting.examples.PlacementLog;
+import io.roomrouting.examples.settings.ContinuitySettings;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
@@ -18,7 +19,10 @@ import io.roomrouting.jwt.JwtKey;
 import io.roomrouting.jwt.JwtKeys;
 import io.roomrouting.jwt.JwtVerifier;
 import io.roomrouting.scheduling.LocalScheduler;
+import io.roomrouting.session.RoomSettings;
+import io.roomrouting.session.RoomStateStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -40,6 +44,7 @@ public final class DemoCommand implements Command {
                     "a host name or an IP address",
                     Function.identity())
             .orElse("localhost");
+    private static final Setting<ContinuitySettings.Location> STATE_URL = ContinuitySettings.stateOfAllHosts();
 
     @Override
     public String name() {
@@ -53,7 +58,14 @@ public final class DemoCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(PORT, SESSION_PORT_1, SESSION_PORT_2, PUBLIC_HOST, ServerSettings.BIND_ADDRESS);
+        return List.of(
+                PORT,
+                SESSION_PORT_1,
+                SESSION_PORT_2,
+                PUBLIC_HOST,
+                ServerSettings.BIND_ADDRESS,
+                STATE_URL,
+                ContinuitySettings.RESUME_GRACE);
     }
 
     @Override
@@ -63,6 +75,9 @@ public final class DemoCommand implements Command {
         JwtVerifier tokens = JwtVerifier.of(keys);
         InMemoryRegistry registry = InMemoryRegistry.create();
 
+        Optional<RoomStateStore> states = ContinuitySettings.openStore(settings, STATE_URL);
+        RoomSettings rooms = ContinuitySettings.withGrace(RoomSettings.defaults(), settings);
+
         String page = "http://" + settings.get(PUBLIC_HOST) + ":" + settings.get(PORT);
         AllowedOrigins origins = AllowedOrigins.of(page, "http://127.0.0.1:" + settings.get(PORT));
         List<DemoHost> hosts = Stream.of(SESSION_PORT_1, SESSION_PORT_2)
@@ -71,7 +86,9 @@ public final class DemoCommand implements Command {
                         listenOn(settings, port),
                         registry,
                         tokens,
-                        origins))
+                        origins,
+                        rooms,
+                        states))
                 .toList();
         RoomRouter router = RoomRouter.builder()
                 .authenticator(tokens.logins())

@@ -8,7 +8,11 @@ import io.roomrouting.jetty.ListenSettings;
 import io.roomrouting.jetty.RoomWebSocketHandler;
 import io.roomrouting.jetty.SessionServer;
 import io.roomrouting.jwt.JwtVerifier;
+import io.roomrouting.session.RoomSettings;
+import io.roomrouting.session.RoomStateStore;
 import io.roomrouting.session.SessionHost;
+import io.roomrouting.session.SessionHostBuilder;
+import java.util.Optional;
 
 /** A session host in the backend's own process: it joins the registry by itself. */
 final class DemoHost implements AutoCloseable {
@@ -26,12 +30,13 @@ final class DemoHost implements AutoCloseable {
             ListenSettings listen,
             InMemoryRegistry registry,
             JwtVerifier tokens,
-            AllowedOrigins origins) {
-        SessionHost host = SessionHost.builder()
-                .address(address)
-                .registry(registry)
-                .rooms(ChatRoom::new)
-                .start();
+            AllowedOrigins origins,
+            RoomSettings rooms,
+            Optional<RoomStateStore> states) {
+        SessionHostBuilder description =
+                SessionHost.builder().address(address).registry(registry).rooms(ChatRoom::new, rooms);
+        states.ifPresent(description::stateStore);
+        SessionHost host = description.start();
         RoomWebSocketHandler clients = RoomWebSocketHandler.builder(host, tokens.tickets())
                 .allowedOrigins(origins)
                 .build();

@@ -1,6 +1,7 @@
 package io.roomrouting.examples.session;
 
 import io.roomrouting.HostCapacity;
+import io.roomrouting.examples.settings.ContinuitySettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.jetty.WebSocketSettings;
@@ -78,9 +79,10 @@ final class RoomLimits {
     }
 
     static RoomSettings ofRooms(Settings settings) {
-        return RoomSettings.defaults()
+        RoomSettings limited = RoomSettings.defaults()
                 .withMaxClients(settings.get(ROOM_MAX_CLIENTS))
                 .withIdleTimeout(Duration.ofSeconds(settings.get(ROOM_IDLE_SECONDS)));
+        return ContinuitySettings.withGrace(limited, settings);
     }
 
     static SessionLimits ofClients(Settings settings) {

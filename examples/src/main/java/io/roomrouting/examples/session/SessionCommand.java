@@ -5,6 +5,7 @@ import io.roomrouting.HostId;
 import io.roomrouting.HostSnapshot;
 import io.roomrouting.examples.Command;
 import io.roomrouting.examples.chat.ChatRoom;
+import io.roomrouting.examples.settings.ContinuitySettings;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
@@ -16,6 +17,7 @@ import io.roomrouting.jetty.SessionServer;
 import io.roomrouting.jwt.JwtVerifier;
 import io.roomrouting.session.ProbedHost;
 import io.roomrouting.session.SessionHost;
+import io.roomrouting.session.SessionHostBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,13 @@ public final class SessionCommand implements Command {
     private static final Setting<Integer> DRAIN_SECONDS = Setting.number(
                     "DRAIN_SECONDS", "over how long the clients' returns are spread when the server stops", 0, 600)
             .orElse("5");
+    private static final Setting<Optional<Integer>> DRAIN_DEADLINE = Setting.number(
+                    "DRAIN_DEADLINE",
+                    "after how many seconds what is still here is ended when the server stops",
+                    0,
+                    3_600)
+            .orElseNone("twice DRAIN_SECONDS, and 5");
+    private static final Setting<ContinuitySettings.Location> STATE_URL = ContinuitySettings.stateOfOneHost();
 
     @Override
     public String name() {
@@ -67,7 +76,16 @@ public final class SessionCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        Stream<Setting<?>> own = Stream.of(PORT, PUBLIC_ADDRESS, HATHORA_HOSTNAME, HOST_ID, REGION, DRAIN_SECONDS);
+        Stream<Setting<?>> own = Stream.of(
+                PORT,
+                PUBLIC_ADDRESS,
+                HATHORA_HOSTNAME,
+                HOST_ID,
+                REGION,
+                DRAIN_SECONDS,
+                DRAIN_DEADLINE,
+                STATE_URL,
+                ContinuitySettings.RESUME_GRACE);
         return Stream.of(
                         own,
                         TokenSettings.ofSession().stream(),
@@ -82,7 +100,7 @@ public final class SessionCommand implements Command {
         JwtVerifier tokens = JwtVerifier.of(TokenSettings.verificationKeys(settings));
         HostAddress address = addressIn(settings);
         ProbedHost probes = new ProbedHost();
-        SessionHost host = SessionHost.builder()
+        SessionHostBuilder description = SessionHost.builder()
                 .id(settings.get(HOST_ID).orElseGet(() -> HostId.of(address.authority())))
                 .address(address)
                 .probed(probes)
@@ -90,8 +108,9 @@ public final class SessionCommand implements Command {
                 .capacity(RoomLimits.ofHost(settings))
                 .limits(RoomLimits.ofClients(settings))
                 .rooms(ChatRoom::new, RoomLimits.ofRooms(settings))
-                .listener(new SessionLog())
-                .start();
+                .listener(new SessionLog());
+        ContinuitySettings.openStore(settings, STATE_URL).ifPresent(description::stateStore);
+        SessionHost host = description.start();
         RoomWebSocketHandler clients = RoomWebSocketHandler.builder(host, tokens.tickets())
                 .allowedOrigins(originsIn(settings, address))
                 .settings(RoomLimits.ofConnections(settings))
@@ -101,8 +120,9 @@ public final class SessionCommand implements Command {
                 .with(new HostProbeHandler(tokens.control(), probes::onProbe))
                 .start();
         Duration spread = Duration.ofSeconds(settings.get(DRAIN_SECONDS));
+        Optional<Duration> deadline = settings.get(DRAIN_DEADLINE).map(Duration::ofSeconds);
         return () -> {
-            host.drain(spread);
+            deadline.ifPresentOrElse(time -> host.drain(spread, time), () -> host.drain(spread));
             host.close();
             server.close();
         };

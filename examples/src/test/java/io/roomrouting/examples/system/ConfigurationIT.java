@@ -30,6 +30,10 @@ class ConfigurationIT {
                     backend | REGISTRY_URL=redis://u:pw@h:1  | REGISTRY_URL = "redis://<redacted>@h:1" is not accepted; expected: memory:
                     session | ALLOWED_ORIGINS=*              | ALLOWED_ORIGINS = "*" is not accepted; expected: comma-separated origins
                     session | PUBLIC_ADDRESS=nowhere         | PUBLIC_ADDRESS = "nowhere" is not accepted; expected: host:port
+                    session | STATE_URL=file:states          | STATE_URL = "file:states" is not accepted; expected: none, memory:
+                    session | RESUME_GRACE=-1                | RESUME_GRACE = "-1" is not accepted; expected: a whole number from 0 to 3600
+                    session | DRAIN_DEADLINE=soon            | DRAIN_DEADLINE = "soon" is not accepted; expected: a whole number from 0 to 3600
+                    demo    | STATE_URL=file:/dev/null       | STATE_URL = "file:/dev/null" is not accepted; expected: a directory
                     nothing | X=1                            | There is no command "nothing"; there are: demo, backend, session
                     """)
     void badConfigurationIsOneLineAndExitCodeTwo(String command, String setting, String line) throws Exception {
@@ -74,8 +78,10 @@ class ConfigurationIT {
     @Test
     void helpListsEverySettingOfACommand() throws Exception {
         assertThat(help("backend")).contains("  JWT_SECRET", "  SESSION_SERVER_HOST", "      default: localhost:8000");
-        assertThat(help("session")).contains("  PUBLIC_ADDRESS", "  HOST_ID", "      default: 8000");
-        assertThat(help("demo")).contains("  SESSION_PORT_1", "      default: 8001");
+        assertThat(help("session"))
+                .contains("  PUBLIC_ADDRESS", "  HOST_ID", "      default: 8000", "  STATE_URL", "      default: none");
+        assertThat(help("demo"))
+                .contains("  SESSION_PORT_1", "      default: 8001", "  STATE_URL", "      default: memory:");
     }
 
     private List<String> help(String command) throws IOException, InterruptedException {

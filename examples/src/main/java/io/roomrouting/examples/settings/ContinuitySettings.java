@@ -1,0 +1,122 @@
+package io.roomrouting.examples.settings;
+
+import io.roomrouting.session.DirectoryStateStore;
+import io.roomrouting.session.InMemoryStateStore;
+import io.roomrouting.session.RoomSettings;
+import io.roomrouting.session.RoomStateStore;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What rooms and clients keep when a connection breaks or a host stops. */
+public final class ContinuitySettings {
+
+    /** How long a client may be away. */
+    public static final Setting<Integer> RESUME_GRACE = Setting.number(
+                    "RESUME_GRACE",
+                    "for how many seconds the seat of a client whose connection broke is kept; 0 keeps none",
+                    0,
+                    3_600)
+            .orElse(Long.toString(RoomSettings.defaults().resumeGrace().toSeconds()));
+
+    private static final String MEMORY = "memory:";
+    private static final String NONE = "none";
+    private static final String FILE = "file:";
+    private static final Setting<Location> STATE_URL = Setting.of(
+            "STATE_URL",
+            "where the states of rooms are kept, so that rooms outlive their host; shared by all hosts",
+            "none, memory: (this process) or file:/path (a directory of this machine)",
+            Location::of);
+
+    private ContinuitySettings() {}
+
+    /** A place for states. */
+    public sealed interface Location {
+
+        /** Rooms end with their host. */
+        record Nowhere() implements Location {}
+
+        /** In this process, for hosts that are all in it. */
+        record Memory() implements Location {}
+
+        /**
+         * In a directory, for hosts that are all on this machine.
+         *
+         * @param path absolute
+         */
+        record Directory(Path path) implements Location {}
+
+        private static Location of(String url) {
+            return switch (url) {
+                case NONE -> new Nowhere();
+                case MEMORY -> new Memory();
+                default -> new Directory(pathIn(url));
+            };
+        }
+
+        private static Path pathIn(String url) {
+            Path path = Path.of(url.startsWith(FILE) ? url.substring(FILE.length()) : "");
+            if (!path.isAbsolute()) {
+                throw new IllegalArgumentException("not an absolute path");
+            }
+            return path;
+        }
+    }
+
+    /**
+     * Returns the setting for a process with one host of several.
+     *
+     * @return keeps nothing unless it is set
+     */
+    public static Setting<Location> stateOfOneHost() {
+        return STATE_URL.orElse(NONE);
+    }
+
+    /**
+     * Returns the setting for a process that has all hosts.
+     *
+     * @return keeps states in memory unless it is set
+     */
+    public static Setting<Location> stateOfAllHosts() {
+        return STATE_URL.orElse(MEMORY);
+    }
+
+    /**
+     * Opens where states are kept.
+     *
+     * @param settings what the operator has set
+     * @param setting one of the above
+     * @return the store; empty if nothing is to be kept
+     * @throws ConfigurationException if it is a directory that cannot be used
+     */
+    public static Optional<RoomStateStore> openStore(Settings settings, Setting<Location> setting) {
+        Location location = settings.get(setting);
+        if (location instanceof Location.Directory directory) {
+            return Optional.of(open(directory.path(), setting));
+        }
+        return location instanceof Location.Memory ? Optional.of(InMemoryStateStore.create()) : Optional.empty();
+    }
+
+    private static RoomStateStore open(Path directory, Setting<Location> setting) {
+        try {
+            return new DirectoryStateStore(directory);
+        } catch (UncheckedIOException e) {
+            ConfigurationException refused =
+                    setting.refused(FILE + directory, "a directory that can be made and written");
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    /**
+     * Sets how long seats are kept.
+     *
+     * @param rooms everything else
+     * @param settings what the operator has set
+     * @return a changed copy
+     */
+    public static RoomSettings withGrace(RoomSettings rooms, Settings settings) {
+        return rooms.withResume(Duration.ofSeconds(settings.get(RESUME_GRACE)), rooms.resumeMessages());
+    }
+}
