@@ -1,5 +1,7 @@
 package io.roomrouting.examples.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -27,6 +29,8 @@ class BrowserIT {
 
     /** A host that was killed is believed dead once its lease has ended, or when it answers as a new life. */
     private static final Duration RESTART = Duration.ofSeconds(30);
+
+    private static final Duration STOP = Duration.ofSeconds(20);
 
     private static Playwright playwright;
     private static Browser browser;
@@ -103,6 +107,77 @@ class BrowserIT {
             alice.screenshot("desktop-5-reconnected");
             bob.screenshot("phone-4-reconnected");
         }
+    }
+
+    @Test
+    void aConnectionThatBreaksIsTakenUpAgainAndTheOthersDoNotNotice() throws Exception {
+        try (Cluster cluster = Cluster.start(directory, 1);
+                var hers = browser.newContext(DESK);
+                var his = browser.newContext(DESK)) {
+            ChatPage alice = new ChatPage(hers.newPage());
+            ChatPage bob = new ChatPage(his.newPage());
+            String room = cluster.awaitRoomOn(cluster.hosts().get(0));
+            enter(alice, cluster, room, "alice");
+            enter(bob, cluster, room, "bob");
+            alice.say("Through the tunnel now.");
+            bob.assertSays("alice", "Through the tunnel now.");
+
+            alice.goOffline();
+            alice.assertConnection("reconnecting");
+            bob.say("See you on the other side.");
+            alice.say("Hello?");
+            alice.goOnline();
+
+            alice.assertResumed();
+            List<String> all = List.of("Through the tunnel now.", "See you on the other side.", "Hello?");
+            assertThat(alice.messages(3)).containsExactlyInAnyOrderElementsOf(all);
+            assertThat(bob.messages(3)).containsExactlyElementsOf(all);
+            alice.assertConnection("open");
+            assertThat(alice.framesWith("message_history")).hasSize(1);
+            assertThat(bob.framesWith("user_left")).isEmpty();
+            assertThat(bob.framesWith("user_joined")).isEmpty();
+        }
+    }
+
+    @Test
+    void aRoomWhoseHostStopsGoesOnElsewhereAndNobodyMissesAWord() throws Exception {
+        try (Cluster cluster = Cluster.start(directory, 2);
+                var hers = browser.newContext(DESK);
+                var his = browser.newContext(DESK)) {
+            ChatPage alice = new ChatPage(hers.newPage());
+            ChatPage bob = new ChatPage(his.newPage());
+            String host = cluster.hosts().get(0);
+            String room = cluster.awaitRoomOn(host);
+            enter(alice, cluster, room, "alice");
+            enter(bob, cluster, room, "bob");
+            alice.say("Before.");
+            bob.assertSays("alice", "Before.");
+
+            cluster.session(host).terminate();
+            bob.say("While it stops.");
+            alice.awaitBreak();
+            alice.say("While it moves.");
+            alice.assertResumed();
+            bob.assertResumed();
+            bob.say("After.");
+
+            assertThat(alice.messages(4))
+                    .containsExactlyInAnyOrder("Before.", "While it stops.", "While it moves.", "After.");
+            assertThat(bob.messages(4)).containsExactlyInAnyOrderElementsOf(alice.messages(4));
+            bob.assertPresent("alice", "bob");
+            for (ChatPage page : List.of(alice, bob)) {
+                page.assertHost(cluster.hosts().get(1));
+                assertThat(page.framesWith("message_history")).hasSize(1);
+                assertThat(page.framesWith("user_left")).isEmpty();
+            }
+            assertThat(cluster.session(host).awaitExit(STOP)).isEqualTo(143);
+        }
+    }
+
+    private static void enter(ChatPage page, Cluster cluster, String room, String user) {
+        page.open(cluster.page() + "/r/" + room);
+        page.logIn(user);
+        page.assertConnection("open");
     }
 
     @Test

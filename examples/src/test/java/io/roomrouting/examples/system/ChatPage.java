@@ -8,16 +8,25 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The web client as its user sees it. */
 final class ChatPage {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final double PATIENCE = Duration.ofSeconds(20).toMillis();
 
     private final Page page;
+    private final List<String> frames = new ArrayList<>();
+    private int broken;
 
     ChatPage(Page page) {
         this.page = page;
+        page.onWebSocket(socket -> {
+            socket.onFrameReceived(frame -> frames.add(frame.text()));
+            socket.onClose(closed -> broken++);
+        });
     }
 
     void open(String url) {
@@ -50,6 +59,32 @@ final class ChatPage {
         assertThat(at("create-room")).isVisible();
     }
 
+    /** Takes the network away from everything in this browser context. */
+    void goOffline() {
+        page.context().setOffline(true);
+    }
+
+    void goOnline() {
+        page.context().setOffline(false);
+    }
+
+    /** Waits until its connection has ended for the first time. */
+    void awaitBreak() {
+        page.waitForCondition(() -> broken > 0, new Page.WaitForConditionOptions().setTimeout(PATIENCE));
+    }
+
+    /** Waits until its seat has been taken up again. */
+    void assertResumed() {
+        page.waitForCondition(
+                () -> !framesWith("\"resumed\":true").isEmpty(),
+                new Page.WaitForConditionOptions().setTimeout(PATIENCE));
+    }
+
+    /** Looks at what has come over its WebSockets, so that nothing is too short to be seen. */
+    List<String> framesWith(String text) {
+        return frames.stream().filter(frame -> frame.contains(text)).toList();
+    }
+
     String url() {
         return page.url();
     }
@@ -67,6 +102,17 @@ final class ChatPage {
         Locator message = page.locator("[data-testid=message][data-username='" + user + "']")
                 .filter(new Locator.FilterOptions().setHasText(text));
         assertThat(message).hasCount(1);
+    }
+
+    /** Waits until it shows so many messages, none of them still on its way, and returns their texts from the top. */
+    List<String> messages(int count) {
+        assertThat(page.locator("[data-testid=message][data-delivery=sent]")).hasCount(count);
+        assertThat(at("message")).hasCount(count);
+        return page.locator(".message-text").allInnerTexts();
+    }
+
+    void assertHost(String address) {
+        assertThat(at("room-host")).containsText(address);
     }
 
     void assertPresent(String... users) {

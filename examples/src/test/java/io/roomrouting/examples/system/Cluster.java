@@ -62,8 +62,15 @@ final class Cluster implements AutoCloseable {
     /** Starts the session server of this address, which must not be running. */
     void startSession(String host) throws IOException {
         String port = host.substring(host.indexOf(':') + 1);
-        Map<String, String> own =
-                Map.of("ALLOWED_ORIGINS", page(), "DRAIN_SECONDS", "2", "CONNECTIONS_PER_ADDRESS", "5000");
+        Map<String, String> own = Map.of(
+                "ALLOWED_ORIGINS",
+                page(),
+                "DRAIN_SECONDS",
+                "2",
+                "CONNECTIONS_PER_ADDRESS",
+                "5000",
+                "STATE_URL",
+                "file:" + directory.resolve("states").toAbsolutePath());
         sessions.put(host, Program.start(directory, settings(port, own), "session"));
     }
 
