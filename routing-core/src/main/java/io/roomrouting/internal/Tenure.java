@@ -59,6 +59,7 @@ final class Tenure {
      * Gives the room back, again and again until the registry has taken it or the lease has ended, and with it the
      * ownership. It must not open again under this epoch meanwhile, because a release that seems to have failed may
      * still arrive. While the lease is adrift nothing is told: that might be the business of another owner by now.
+     * A lease whose end is seen here is given up for good: a renewal under way would bring it back, and the epoch with it.
      *
      * @param release what the room becomes
      * @param before what must be done first, with the same patience; may block
@@ -81,7 +82,11 @@ final class Tenure {
         if (lease.commits()) {
             return tell(before, release);
         }
-        return lease.serves() ? withoutLease() : null;
+        if (lease.serves()) {
+            return withoutLease();
+        }
+        host.leaseLost(lease);
+        return null;
     }
 
     private @Nullable RoutingException tell(Runnable before, RoomOwnership.Release release) {
