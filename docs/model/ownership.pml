@@ -27,7 +27,7 @@
 #define OLDER   1
 #define NEWEST  2
 
-mtype = { ABSENT, CONFIRMED, OPEN, CLOSING }    /* a room on a host [RoomRuntime.State] */
+mtype = { ABSENT, CONFIRMED, OPEN, CLOSING }    /* a room on a host [RoomState] */
 mtype = { OVER, CLAIMED, IN_USE }               /* an ownership [LeasedOwnership.Use] */
 
 /* The registry [InMemoryRegistry, RoomEntry, HostLease] */
@@ -209,7 +209,7 @@ proctype Host(byte h) {
     :: d_step { mayAct(h) && staleTicket == h -> assert(false) }                 /* mutation */
 #endif
 
-    /* The room closes and is given back, again and again until that is answered [RoomRuntime.shut, Tenure.release] */
+    /* The room closes and is given back, again and again until that is answered [Ending.release, Tenure.release] */
     :: d_step { room[h] == OPEN -> room[h] = CLOSING }
     :: d_step { room[h] == CLOSING -> released(h, under[h]) }                   /* the answer is lost */
     :: d_step { room[h] == CLOSING -> released(h, under[h]); room[h] = ABSENT; under[h] = NONE }
