@@ -74,12 +74,13 @@ final class Program implements AutoCloseable {
 
     /** Ends it as a machine that loses power does. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        handle().destroyForcibly();
+        process.waitFor();
     }
 
     /** Asks it to end, as a process manager does. */
     void terminate() {
-        process.destroy();
+        handle().destroy();
     }
 
     int awaitExit(Duration patience) throws InterruptedException {
@@ -92,7 +93,12 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        handle().destroyForcibly();
+    }
+
+    /** Unlike the process itself, it ends the process without closing its output under the reader. */
+    private ProcessHandle handle() {
+        return process.toHandle();
     }
 
     private void readOutput() {
