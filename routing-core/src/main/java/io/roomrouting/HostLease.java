@@ -24,7 +24,8 @@ final class HostLease {
     private final long claimLifeNanos;
     private final Set<LeasedOwnership> unconfirmed = new LinkedHashSet<>();
     private HostRegistration registration;
-    private HostState state = HostState.ACTIVE;
+    private HostState ordered = HostState.ACTIVE;
+    private HostState reported = HostState.ACTIVE;
     private boolean succeeded;
     private HostLoad load = HostLoad.NONE;
     private int rooms;
@@ -90,16 +91,22 @@ final class HostLease {
         snapshot = null;
     }
 
-    synchronized void report(HostLoad newer) {
-        if (!load.equals(newer)) {
+    synchronized void report(HostLoad newer, HostState state) {
+        if (!load.equals(newer) || reported != state) {
             load = newer;
+            reported = state;
             snapshot = null;
         }
     }
 
-    synchronized void mark(HostState newer) {
-        state = newer;
+    synchronized void order(HostState newer) {
+        ordered = newer;
         snapshot = null;
+    }
+
+    /** What the host is to be told. */
+    synchronized HostState ordered() {
+        return succeeded ? HostState.DRAINING : ordered;
     }
 
     /** A later life of the same host has begun. */
@@ -109,7 +116,7 @@ final class HostLease {
     }
 
     synchronized HostState state() {
-        return succeeded ? HostState.DRAINING : state;
+        return reported == HostState.DRAINING ? reported : ordered();
     }
 
     /** Describes the host; empty when the lease has ended. */

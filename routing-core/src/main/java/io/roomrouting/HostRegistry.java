@@ -23,16 +23,19 @@ public interface HostRegistry {
     JoinResult join(HostRegistration registration);
 
     /**
-     * Extends the lease and reports the load.
+     * Extends the lease, and reports the load and what the host itself wants to be used for. The newest report counts, so
+     * one that was overtaken on its way is put right by the next.
      *
      * @param host a living host
      * @param load what it carries now
-     * @return the extended lease, or that there is none to extend
+     * @param state {@link HostState#DRAINING} if the host is about to stop
+     * @return the extended lease and what was ordered with {@link #mark}, or that there is no lease to extend
      */
-    HeartbeatResult heartbeat(HostIncarnation host, HostLoad load);
+    HeartbeatResult heartbeat(HostIncarnation host, HostLoad load, HostState state);
 
     /**
-     * Lets a host drain, or take rooms again. Does nothing when this life of it is over.
+     * Orders a host to drain, or takes that order back; for operators, not for the host itself. It takes no rooms from now
+     * on, and learns the order with its next heartbeat. Does nothing when this life of it is over.
      *
      * @param host a living host
      * @param state what it shall be used for

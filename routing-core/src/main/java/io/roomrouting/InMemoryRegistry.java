@@ -206,20 +206,20 @@ public final class InMemoryRegistry implements RoomRegistry, HostRegistry {
     }
 
     @Override
-    public HeartbeatResult heartbeat(HostIncarnation host, HostLoad load) {
+    public HeartbeatResult heartbeat(HostIncarnation host, HostLoad load, HostState state) {
         HostLease known = hosts.find(host);
         if (known == null || !known.renew(time.nanoTime(), lease)) {
             return new HeartbeatResult.Unknown();
         }
-        known.report(load);
-        return new HeartbeatResult.Renewed(lease, known.state());
+        known.report(load, state);
+        return new HeartbeatResult.Renewed(lease, known.ordered());
     }
 
     @Override
     public void mark(HostIncarnation host, HostState state) {
         HostLease known = hosts.find(host);
         if (known != null) {
-            known.mark(state);
+            known.order(state);
         }
     }
 

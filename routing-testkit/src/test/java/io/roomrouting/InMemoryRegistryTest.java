@@ -354,7 +354,7 @@ class InMemoryRegistryTest {
     private void passWithHeartbeats(HostIncarnation host, Duration duration) {
         for (Duration passed = Duration.ZERO; passed.compareTo(duration) < 0; passed = passed.plusSeconds(10)) {
             time.advance(Duration.ofSeconds(10));
-            registry.heartbeat(host, HostLoad.NONE);
+            registry.heartbeat(host, HostLoad.NONE, HostState.ACTIVE);
         }
     }
 }

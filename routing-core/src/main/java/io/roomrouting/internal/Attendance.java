@@ -28,6 +28,9 @@ final class Attendance {
     private final Members members = new Members();
     private final Map<SeatToken.Hash, SessionRuntime> seats = new HashMap<>(0);
 
+    /** The last snapshot has been taken: who is still here may be restored elsewhere, so nobody leaves here any more. */
+    private boolean sealed;
+
     Attendance(RoomRuntime room, RoomType type, Callbacks callbacks) {
         this.room = room;
         this.host = room.host();
@@ -198,6 +201,9 @@ final class Attendance {
     }
 
     void leave(SessionRuntime session, LeaveReason reason) {
+        if (sealed) {
+            return;
+        }
         session.gone();
         Seat seat = session.seat();
         if (seat != null) {
@@ -215,7 +221,11 @@ final class Attendance {
     void sendAway(LeaveReason why, Duration spread) {
         List<SessionRuntime> all = members.snapshot();
         all.forEach(session -> session.close(why, host.spread(spread)));
-        all.forEach(session -> leave(session, why));
+        if (sealed) {
+            abandon();
+        } else {
+            all.forEach(session -> leave(session, why));
+        }
     }
 
     // Handing over
@@ -238,6 +248,7 @@ final class Attendance {
         }
         RoomSnapshot last = new RoomSnapshot(state, packing.seats(members.snapshot()));
         members.snapshot().forEach(SessionRuntime::ending);
+        sealed = true;
         return last;
     }
 

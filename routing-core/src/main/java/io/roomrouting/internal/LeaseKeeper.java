@@ -7,7 +7,6 @@ import io.roomrouting.HostState;
 import io.roomrouting.JoinResult;
 import io.roomrouting.TimeSource;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +31,6 @@ final class LeaseKeeper implements LeaseSource {
     private boolean rejected;
     private boolean outage;
 
-    /** What the registry has not been told for sure; null if it knows all. */
-    private @Nullable HostState untold;
-
-    /** Counts what the registry was told, so that an answer that was given before is not taken for an order. */
-    private long marks;
-
     LeaseKeeper(LocalSessionHost host, HostRegistry registry) {
         this.host = host;
         this.registry = registry;
@@ -56,12 +49,25 @@ final class LeaseKeeper implements LeaseSource {
 
     @Override
     public void drain() {
-        mark(host.lease(), HostState.DRAINING);
+        tellState();
     }
 
     @Override
     public void undrain() {
-        mark(host.lease(), HostState.ACTIVE);
+        tellState();
+    }
+
+    /** At once; where that fails, the next heartbeat does. */
+    private void tellState() {
+        Lease lease = host.lease();
+        if (lease.isGranted()) {
+            tell(() -> renew(lease));
+        }
+    }
+
+    @Override
+    public boolean mayTakeBack() {
+        return false;
     }
 
     @Override
@@ -114,15 +120,14 @@ final class LeaseKeeper implements LeaseSource {
     }
 
     private void join(Lease lease) {
-        long marksBefore = marks();
         Lease.Moment asked = Lease.Moment.now(host.time());
         HostSettings settings = host.settings();
         JoinResult result = registry.join(new HostRegistration(
                 lease.incarnation(), settings.address(), settings.capacity(), settings.labels(), host.held(lease)));
         if (result instanceof JoinResult.Joined joined) {
             granted(lease, asked, joined.lease());
-            if (host.state() == HostState.DRAINING && marksBefore == marks() && !isStopped()) {
-                mark(lease, HostState.DRAINING);
+            if (host.wants() == HostState.DRAINING && !isStopped()) {
+                tellState();
             }
         } else if (result instanceof JoinResult.Refused refused) {
             LOG.warn("The registry refused host {}: {}", lease.incarnation(), refused.why());
@@ -132,12 +137,13 @@ final class LeaseKeeper implements LeaseSource {
     }
 
     private void renew(Lease lease) {
-        long marksBefore = marks();
         Lease.Moment asked = Lease.Moment.now(host.time());
-        HeartbeatResult result = registry.heartbeat(lease.incarnation(), host.load());
+        HeartbeatResult result = registry.heartbeat(lease.incarnation(), host.load(), host.wants());
         if (result instanceof HeartbeatResult.Renewed renewed) {
             granted(lease, asked, renewed.lease());
-            compare(lease, renewed.state(), marksBefore);
+            if (!isStopped()) {
+                host.ordered(renewed.ordered());
+            }
         } else if (lease.serves()) {
             join(lease);
         } else {
@@ -161,49 +167,15 @@ final class LeaseKeeper implements LeaseSource {
         }
     }
 
-    /** Tells the registry again what it has missed; otherwise does what it wants. */
-    private void compare(Lease lease, HostState known, long marksBefore) {
-        HostState missed;
-        synchronized (this) {
-            if (marksBefore != marks || stopped) {
-                return;
-            }
-            missed = untold;
-        }
-        if (missed != null) {
-            mark(lease, missed);
-        } else if (known != host.state() && !host.followsRegistry(known)) {
-            mark(lease, host.state());
-        }
-    }
-
-    private void mark(Lease lease, HostState state) {
-        synchronized (this) {
-            marks++;
-            untold = state;
-        }
-        if (tell(() -> registry.mark(lease.incarnation(), state))) {
-            synchronized (this) {
-                untold = untold == state ? null : untold;
-            }
-        }
-    }
-
-    private synchronized long marks() {
-        return marks;
-    }
-
     private void leave(Lease lease) {
         tell(() -> registry.leave(lease.incarnation()));
     }
 
-    private static boolean tell(Runnable call) {
+    private static void tell(Runnable call) {
         try {
             call.run();
-            return true;
         } catch (RuntimeException e) {
             LOG.warn("The registry could not be told", e);
-            return false;
         }
     }
 

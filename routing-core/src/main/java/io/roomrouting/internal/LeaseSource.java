@@ -20,6 +20,9 @@ interface LeaseSource {
     /** How long it takes, as far as can be said, until who places rooms knows of a release. */
     Duration newsDelay();
 
+    /** Says whether a release that nobody has been told of yet may be undone. */
+    boolean mayTakeBack();
+
     /** Waits until whoever places rooms has been told of all that were released, but no longer than this. */
     void settle(Duration patience);
 

@@ -45,6 +45,7 @@ public final class LocalSessionHost implements SessionHost {
     private static final int MAX_USED_TICKETS = 1_000_000;
     private static final int MAX_FORMATS = 100;
     private static final int STORE_CALLS = 64;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final HostSettings settings;
     private final RoomOwnership ownership;
@@ -53,6 +54,7 @@ public final class LocalSessionHost implements SessionHost {
     private final UsedTickets usedTickets;
     private final Places places;
     private final AdmissionGovernor governor;
+    private final EndedRooms endedRooms = new EndedRooms();
     private final Executor storeExecutor;
     private final ConcurrentMap<String, WireFormat> formats = new ConcurrentHashMap<>();
     private final ConcurrentMap<RoomId, RoomRuntime> rooms = new ConcurrentHashMap<>();
@@ -176,6 +178,15 @@ public final class LocalSessionHost implements SessionHost {
         }
         newestEpoch.accumulateAndGet(ticket.assignment().epoch().value(), Math::max);
         return new RoomRuntime(this, ticket.assignment(), ticket.spec(), type, current);
+    }
+
+    EndedRooms endedRooms() {
+        return endedRooms;
+    }
+
+    /** Says whether a room that was given back opens again only under a new epoch, whatever the registry says. */
+    boolean remembersEnds() {
+        return !leases.mayTakeBack();
     }
 
     void connectionEnded(Link link) {
@@ -330,7 +341,7 @@ public final class LocalSessionHost implements SessionHost {
 
     @Override
     public boolean drain(Duration spread, Duration deadline) {
-        CompletableFuture<Void> empty = retreat.begin(false);
+        CompletableFuture<Void> empty = retreat.begin();
         if (empty == null) {
             return true;
         }
@@ -340,30 +351,34 @@ public final class LocalSessionHost implements SessionHost {
 
     @Override
     public void undrain() {
-        if (retreat.undo(false)) {
+        if (retreat.undo()) {
             leases.undrain();
         }
     }
 
-    /**
-     * The registry wants something else than the host does. Says whether the host obeys: it drains, and ends a drain that
-     * the registry had ordered, but not one of its own.
-     */
-    boolean followsRegistry(HostState wanted) {
-        if (wanted == HostState.ACTIVE) {
-            return retreat.undo(true);
+    /** What the host would do if the registry did not order otherwise. */
+    HostState wants() {
+        return retreat.wants();
+    }
+
+    /** The registry tells what it wants the host to do. */
+    void ordered(HostState order) {
+        if (order == HostState.ACTIVE) {
+            retreat.release();
+            return;
         }
-        CompletableFuture<Void> empty = retreat.begin(true);
+        CompletableFuture<Void> empty = retreat.obey();
         if (empty != null) {
             LOG.info("The registry wants host {} to drain", lease.incarnation());
             blocking(() -> retreat.moveRoomsAway(empty, RECONNECT_SPREAD, settings.orderedDrainDeadline(), leases));
         }
-        return true;
     }
 
     @Override
     public void close() {
         if (retreat.stop()) {
+            // What was released last, when nobody can come in any more, is to be known before the host is gone.
+            leases.settle(LAST_WORDS);
             lease.revoke();
             leases.stop();
         }

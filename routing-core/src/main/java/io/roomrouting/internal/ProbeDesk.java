@@ -220,6 +220,11 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     }
 
     @Override
+    public boolean mayTakeBack() {
+        return true;
+    }
+
+    @Override
     public synchronized Duration newsDelay() {
         return probeInterval;
     }

@@ -25,9 +25,14 @@ final class Retreat {
 
     private final LocalSessionHost host;
     private final Collection<RoomRuntime> rooms;
-    private volatile HostState state = HostState.ACTIVE;
     private volatile boolean stopped;
+
+    /** The host itself wants to drain. */
+    private volatile boolean own;
+
+    /** Somebody has ordered it in the registry. */
     private volatile boolean ordered;
+
     private volatile Duration spread = LocalSessionHost.RECONNECT_SPREAD;
 
     /** Completed when the last room has gone, or when nobody waits for that any more. */
@@ -44,7 +49,12 @@ final class Retreat {
     }
 
     HostState state() {
-        return state;
+        return own || ordered ? HostState.DRAINING : HostState.ACTIVE;
+    }
+
+    /** What the host would do without an order. */
+    HostState wants() {
+        return own ? HostState.DRAINING : HostState.ACTIVE;
     }
 
     boolean isStopped() {
@@ -58,7 +68,7 @@ final class Retreat {
 
     /** Why the host opens no more rooms of this type, or null if it does. */
     @Nullable RoutingException refusal(RoomType type) {
-        boolean drains = state == HostState.DRAINING && type.settings().whenDraining() == WhenDraining.MOVE;
+        boolean drains = state() == HostState.DRAINING && type.settings().whenDraining() == WhenDraining.MOVE;
         return stopped || drains
                 ? RoutingException.unavailable(
                         ErrorCode.HOST_DRAINING, "the host is about to stop", host.spread(spread))
@@ -72,16 +82,23 @@ final class Retreat {
         }
     }
 
-    /** Takes no new rooms from now on; returns what to wait for, or null if the host has stopped. */
-    @Nullable CompletableFuture<Void> begin(boolean byOrder) {
-        synchronized (this) {
-            if (stopped || (byOrder && state == HostState.DRAINING)) {
-                return null;
-            }
-            state = HostState.DRAINING;
-            ordered = byOrder;
-            return waitAnew();
+    /** The host wants to drain; returns what to wait for, or null if it has stopped. */
+    synchronized @Nullable CompletableFuture<Void> begin() {
+        if (stopped) {
+            return null;
         }
+        own = true;
+        return waitAnew();
+    }
+
+    /** Somebody orders a drain; returns what to wait for, or null if there is nothing to do that is not done. */
+    synchronized @Nullable CompletableFuture<Void> obey() {
+        if (stopped || ordered) {
+            return null;
+        }
+        boolean drains = own;
+        ordered = true;
+        return drains ? null : waitAnew();
     }
 
     /** Gets the rooms away, and says whether the host is empty. Blocks. */
@@ -93,7 +110,7 @@ final class Retreat {
             rooms.forEach(room -> room.close(CloseReason.HOST_DRAINING));
             await(empty, STOP_PATIENCE);
         }
-        if (state == HostState.ACTIVE) {
+        if (state() == HostState.ACTIVE) {
             return false;
         }
         warnOfLeftRooms();
@@ -101,15 +118,28 @@ final class Retreat {
         return rooms.isEmpty();
     }
 
-    /** Takes rooms again; false if there is nothing to undo, or only what somebody else may undo. */
-    synchronized boolean undo(boolean byOrder) {
-        if (stopped || state == HostState.ACTIVE || (byOrder && !ordered)) {
+    /** The host wants to take rooms again; false if it did not want to drain. */
+    synchronized boolean undo() {
+        if (stopped || !own) {
             return false;
         }
-        state = HostState.ACTIVE;
-        ordered = false;
-        end.complete(null);
+        own = false;
+        wakeIfActive();
         return true;
+    }
+
+    /** The order is taken back. */
+    synchronized void release() {
+        if (!stopped && ordered) {
+            ordered = false;
+            wakeIfActive();
+        }
+    }
+
+    private void wakeIfActive() {
+        if (state() == HostState.ACTIVE) {
+            end.complete(null);
+        }
     }
 
     /** Ends all rooms, for good; false if that has been done. Blocks. */
@@ -120,7 +150,7 @@ final class Retreat {
                 return false;
             }
             stopped = true;
-            state = HostState.DRAINING;
+            own = true;
             empty = waitAnew();
         }
         rooms.forEach(room -> room.leaveHost(CloseReason.SERVER_STOPPING));

@@ -161,7 +161,7 @@ final class RoomRuntime implements Mailbox.Batch {
             } else if (link.isWaiting()) {
                 waiting.remove(link);
                 link.end();
-            } else if (state != RoomState.MOVING) {
+            } else {
                 attendance.unlinked(link, reason);
             }
         });
@@ -190,7 +190,7 @@ final class RoomRuntime implements Mailbox.Batch {
     }
 
     private void endNow(SessionRuntime session, LeaveReason reason, Duration retryAfter) {
-        if (session.stage() != SessionRuntime.Stage.GONE && state != RoomState.MOVING) {
+        if (session.stage() != SessionRuntime.Stage.GONE && !isMovingAway()) {
             session.close(reason, retryAfter);
             attendance.leave(session, reason);
         }

@@ -46,6 +46,11 @@ final class Tenure {
 
     private @Nullable RoutingException ask() {
         try {
+            RoomOwnership.Release before = host.endedRooms().find(assignment);
+            if (before != null && lease.commits() && host.remembersEnds()) {
+                host.ownership().release(assignment, before);
+                return notOwner();
+            }
             return lease.commits() && host.ownership().confirm(assignment) ? null : notOwner();
         } catch (RoutingException e) {
             return e;
@@ -67,6 +72,7 @@ final class Tenure {
      * @param failed each time the registry could not be told
      */
     void release(RoomOwnership.Release release, Runnable before, Runnable then, Consumer<RoutingException> failed) {
+        host.endedRooms().add(assignment, release);
         host.blocking(() -> {
             RoutingException failure = tellIfAllowed(before, release);
             if (failure == null) {

@@ -95,10 +95,7 @@ final class StaticHost {
         if (!living) {
             return false;
         }
-        if (reply.state() != state) {
-            registry.mark(reply.host(), reply.state());
-            state = reply.state();
-        }
+        state = reply.state();
         if (inTrouble) {
             LOG.info("Host {} at {} answers again", reply.host(), address);
             inTrouble = false;
@@ -138,7 +135,7 @@ final class StaticHost {
         state = HostState.ACTIVE;
         releasesSeen = 0;
         workInReleases(reply);
-        registry.heartbeat(reply.host(), reply.load());
+        registry.heartbeat(reply.host(), reply.load(), reply.state());
         return true;
     }
 
@@ -148,7 +145,7 @@ final class StaticHost {
             registry.takeStock(reply.host(), request.closedUpTo(), reply.held());
             stockTakenAt = time.nanoTime();
         }
-        if (registry.heartbeat(reply.host(), reply.load()) instanceof HeartbeatResult.Unknown) {
+        if (registry.heartbeat(reply.host(), reply.load(), reply.state()) instanceof HeartbeatResult.Unknown) {
             // The old stamp stays: by now it grants nothing, and lets the host notice that its lease is over.
             troubled("was not heard of for longer than its lease");
             life = Optional.empty();

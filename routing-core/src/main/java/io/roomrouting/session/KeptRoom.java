@@ -39,6 +39,10 @@ record KeptRoom(long newest, Stage stage, long savedUnder, long version, boolean
     }
 
     KeptRoom loaded(Epoch epoch) {
+        // Its own end is the last that an ownership knows of a room: a load that is executed late begins nothing anew.
+        if (stage == Stage.CLOSED && hasOvertaken(epoch, Long.MAX_VALUE)) {
+            return this;
+        }
         Stage next = stage == Stage.CLOSED ? Stage.OPENED : stage;
         return new KeptRoom(epoch.value(), next, savedUnder, version, true, state);
     }

@@ -49,7 +49,8 @@ public interface RoomHandler {
 
     /**
      * A client is gone; it is no longer among {@link Room#sessions()}. Exactly one per {@link #onJoin}, and nothing of
-     * that session after it. For a session that was handed over to another host it is called there.
+     * that session after it. For a session that was in the last snapshot of a {@link RestorableRoom} it is called by the
+     * next owner, if that one restores it, and not here.
      *
      * @param session who
      * @param reason why

@@ -99,7 +99,7 @@ public abstract class HostRegistryContract {
         HostLoad load = new HostLoad(3, 40);
         registry.letPass(registry.lease().dividedBy(2));
 
-        HeartbeatResult result = hosts.heartbeat(host.incarnation(), load);
+        HeartbeatResult result = hosts.heartbeat(host.incarnation(), load, HostState.ACTIVE);
 
         assertThat(result).isEqualTo(new HeartbeatResult.Renewed(registry.lease(), HostState.ACTIVE));
         registry.letPass(registry.lease().multipliedBy(3).dividedBy(4));
@@ -113,7 +113,8 @@ public abstract class HostRegistryContract {
         registry.letPass(registry.lease());
 
         assertThat(hosts.list()).isEmpty();
-        assertThat(hosts.heartbeat(host.incarnation(), HostLoad.NONE)).isInstanceOf(HeartbeatResult.Unknown.class);
+        assertThat(hosts.heartbeat(host.incarnation(), HostLoad.NONE, HostState.ACTIVE))
+                .isInstanceOf(HeartbeatResult.Unknown.class);
     }
 
     @Test
@@ -177,11 +178,34 @@ public abstract class HostRegistryContract {
 
         hosts.mark(host.incarnation(), HostState.DRAINING);
         assertThat(snapshot(host).orElseThrow().state()).isEqualTo(HostState.DRAINING);
-        assertThat(hosts.heartbeat(host.incarnation(), HostLoad.NONE))
+        assertThat(hosts.heartbeat(host.incarnation(), HostLoad.NONE, HostState.ACTIVE))
                 .isEqualTo(new HeartbeatResult.Renewed(registry.lease(), HostState.DRAINING));
 
         hosts.mark(host.incarnation(), HostState.ACTIVE);
         assertThat(snapshot(host).orElseThrow().state()).isEqualTo(HostState.ACTIVE);
+    }
+
+    @Test
+    final void a_host_may_want_to_drain_by_itself() {
+        TestHost host = TestHost.named(registry, "a").joined();
+
+        assertThat(hosts.heartbeat(host.incarnation(), HostLoad.NONE, HostState.DRAINING))
+                .isEqualTo(new HeartbeatResult.Renewed(registry.lease(), HostState.ACTIVE));
+        assertThat(snapshot(host).orElseThrow().state()).isEqualTo(HostState.DRAINING);
+
+        assertThat(host.beats()).isTrue();
+        assertThat(snapshot(host).orElseThrow().state()).isEqualTo(HostState.ACTIVE);
+    }
+
+    @Test
+    final void an_order_to_drain_holds_whatever_the_host_wants() {
+        TestHost host = TestHost.named(registry, "a").joined();
+        hosts.mark(host.incarnation(), HostState.DRAINING);
+        hosts.heartbeat(host.incarnation(), HostLoad.NONE, HostState.DRAINING);
+
+        assertThat(host.beats()).isTrue();
+
+        assertThat(snapshot(host).orElseThrow().state()).isEqualTo(HostState.DRAINING);
     }
 
     @Test

@@ -186,6 +186,8 @@ public abstract class RoomStateStoreContract {
         store.delete(ROOM, OWN);
 
         store.save(ROOM, OWN, 9, bytes("late"));
+        assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Empty());
+        store.save(ROOM, OWN, 9, bytes("late"));
 
         assertThat(store.load(ROOM, NEWER)).isEqualTo(new Loaded.Empty());
     }
@@ -220,7 +222,7 @@ public abstract class RoomStateStoreContract {
     final void a_room_that_was_deleted_begins_anew() {
         save(ROOM, OLDER, bytes("state"));
 
-        assertThat(store.delete(ROOM, OWN)).isTrue();
+        assertThat(store.delete(ROOM, OLDER)).isTrue();
 
         assertThat(store.load(ROOM, OWN)).isEqualTo(new Loaded.Empty());
         assertThat(save(ROOM, OWN, bytes("new"))).isTrue();

@@ -11,6 +11,7 @@ import io.roomrouting.HostId;
 import io.roomrouting.HostIncarnation;
 import io.roomrouting.HostLoad;
 import io.roomrouting.HostRegistration;
+import io.roomrouting.HostState;
 import io.roomrouting.JoinResult;
 import io.roomrouting.Placement;
 import io.roomrouting.RoomAssignment;
@@ -57,7 +58,8 @@ record TestHost(RegistryUnderTest registry, HostIncarnation incarnation, HostAdd
     }
 
     boolean beats() {
-        return registry.hosts().heartbeat(incarnation, HostLoad.NONE) instanceof HeartbeatResult.Renewed;
+        return registry.hosts().heartbeat(incarnation, HostLoad.NONE, HostState.ACTIVE)
+                instanceof HeartbeatResult.Renewed;
     }
 
     Placement placement() {

@@ -12,6 +12,7 @@ import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
+import io.roomrouting.Ticket;
 import io.roomrouting.testkit.ManualTime;
 import io.roomrouting.testkit.RecordingConnection;
 import java.time.Duration;
@@ -177,8 +178,44 @@ class HandOverTest {
         Waiting.until(() -> !drain.isAlive());
 
         assertThat(closing(alice)).isEqualTo(LeaveReason.HOST_DRAINING);
-        assertThat(first).endsWith("leave alice HOST_DRAINING", "close HOST_DRAINING");
+        assertThat(first).endsWith("snapshot 0", "close HOST_DRAINING");
         assertThat(registry.count("release")).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsInTheLastSnapshotDoesNotLeaveHere() {
+        RecordingConnection alice = one.sit("alice");
+        RecordingConnection bob = one.sit("bob");
+        bob.end(LeaveReason.CONNECTION_LOST);
+        registry.outOfReach();
+        Thread drain = new Thread(() -> one.host.drain(SPREAD, Duration.ofMinutes(2)));
+        drain.start();
+        Waiting.until(() -> first.contains("close HANDED_OVER"));
+
+        alice.end(LeaveReason.CONNECTION_LOST);
+        registry.backAgain();
+        time.advance(RoomSettings.defaults().resumeGrace());
+        Waiting.until(() -> !drain.isAlive());
+
+        assertThat(first).endsWith("snapshot 0", "close HANDED_OVER");
+        assertThat(resumed(back("alice", alice, 0))).isTrue();
+    }
+
+    @Test
+    void aRoomThatWasGivenBackDoesNotOpenAgainUnderItsOldEpoch() {
+        RecordingConnection alice = one.sit("alice");
+        Ticket old = one.ticket("bob");
+        one.host.drain(Duration.ZERO);
+        one.host.undrain();
+        // A late message has made the registry believe that the host still holds the room.
+        registry.holdsAgain(old.assignment());
+        registry.asked.clear();
+
+        RecordingConnection bob = one.knock(old);
+
+        assertThat(closing(alice)).isEqualTo(LeaveReason.MOVED);
+        assertThat(bob.refusal().map(RoutingException::code)).hasValue(ErrorCode.NOT_OWNER);
+        assertThat(registry.asked).containsExactly("release room 1 IDLE");
     }
 
     @Test
@@ -372,7 +409,7 @@ class HandOverTest {
         assertThat(results).containsExactly(false);
         assertThat(alice.isOpen()).isTrue();
         assertThat(one.host.status().ready()).isTrue();
-        assertThat(registry.asked).containsSubsequence("mark DRAINING", "mark ACTIVE");
+        assertThat(registry.asked).containsSubsequence("heartbeat DRAINING", "heartbeat");
         registry.assign(RoomId.of("next"), one.host.status().host());
         assertThat(one.knock(one.ticket(
                                 "carol",

@@ -80,6 +80,10 @@ final class ScriptedRegistry implements RoomOwnership, HostRegistry {
         return assign(room, host);
     }
 
+    void holdsAgain(RoomAssignment assignment) {
+        owners.put(assignment.room(), assignment);
+    }
+
     void forgetRoom(RoomId room) {
         owners.remove(room);
     }
@@ -121,8 +125,8 @@ final class ScriptedRegistry implements RoomOwnership, HostRegistry {
     }
 
     @Override
-    public HeartbeatResult heartbeat(HostIncarnation host, HostLoad load) {
-        answer("heartbeat");
+    public HeartbeatResult heartbeat(HostIncarnation host, HostLoad load, HostState state) {
+        answer(state == HostState.DRAINING ? "heartbeat DRAINING" : "heartbeat");
         return heartbeat;
     }
 

@@ -76,8 +76,8 @@ final class RemoteRegistry implements RoomRegistry, HostRegistry {
     }
 
     @Override
-    public HeartbeatResult heartbeat(HostIncarnation host, HostLoad load) {
-        return calls.call(() -> hosts().heartbeat(host, load));
+    public HeartbeatResult heartbeat(HostIncarnation host, HostLoad load, HostState state) {
+        return calls.call(() -> hosts().heartbeat(host, load, state));
     }
 
     @Override
