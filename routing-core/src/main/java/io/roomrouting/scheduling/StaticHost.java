@@ -135,7 +135,8 @@ final class StaticHost {
         state = HostState.ACTIVE;
         releasesSeen = 0;
         workInReleases(reply);
-        registry.heartbeat(reply.host(), reply.load(), reply.state());
+        // It has no lease before it has taken the next probe, and would turn clients away until then.
+        registry.heartbeat(reply.host(), reply.load(), HostState.DRAINING);
         return true;
     }
 

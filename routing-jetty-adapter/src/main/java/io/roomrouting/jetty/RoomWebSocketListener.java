@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inbound half of a client of a room: reads {@code room.v1} and tells the session host.
  *
- * <p>A message that is no event is answered with an error, and the third in a row ends the connection.
+ * <p>A message that is no event is answered with an error, and the third in a row ends the connection. The first one does
+ * if the client has a seat: both sides count what they say, and such a message has no number.
  */
 final class RoomWebSocketListener implements WebSocketListener {
 
@@ -24,6 +25,7 @@ final class RoomWebSocketListener implements WebSocketListener {
     private @Nullable Admission admission;
     private @Nullable WebSocketConnection socket;
     private @Nullable ConnectionListener session;
+    private final boolean hasSeat;
     private int malformed;
     private boolean answered;
 
@@ -31,6 +33,7 @@ final class RoomWebSocketListener implements WebSocketListener {
         this.host = host;
         this.format = format;
         this.admission = admission;
+        this.hasSeat = admission.seat().isPresent();
     }
 
     @Override
@@ -88,7 +91,7 @@ final class RoomWebSocketListener implements WebSocketListener {
     }
 
     private void refuse(RoutingException why) throws FrameViolation {
-        if (++malformed == MALFORMED_IN_A_ROW) {
+        if (++malformed == MALFORMED_IN_A_ROW || hasSeat) {
             throw why.getCause() == null
                     ? FrameViolation.policy("too many messages that are no events")
                     : FrameViolation.badText("too many messages that are no JSON");

@@ -122,6 +122,17 @@ class StaticHostsTest {
     }
 
     @Test
+    void a_host_takes_no_rooms_before_it_has_its_lease() {
+        probe(host);
+        assertThat(snapshot().orElseThrow().state()).isEqualTo(HostState.DRAINING);
+
+        time.advance(Duration.ZERO);
+
+        assertThat(host.serves()).isTrue();
+        assertThat(snapshot().orElseThrow().state()).isEqualTo(HostState.ACTIVE);
+    }
+
+    @Test
     void hears_soon_of_what_a_draining_host_releases() {
         probe(host);
         RoomAssignment room = open(host.life);
@@ -509,6 +520,8 @@ class StaticHostsTest {
     }
 
     private RoomAssignment claim(HostIncarnation owner) {
+        // A new host takes rooms once it has taken its second probe, which follows at once.
+        time.advance(Duration.ZERO);
         RoomRecord room = registry.create(RoomId.random(), RoomSpec.defaults());
         Placement placement = new Placement(owner, host.address, Optional.empty(), "for a test");
         ClaimResult result = registry.claim(new Claim(room.room(), placement));

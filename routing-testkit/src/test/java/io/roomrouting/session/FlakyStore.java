@@ -11,6 +11,7 @@ final class FlakyStore implements RoomStateStore {
 
     private final RoomStateStore store;
     private volatile boolean away;
+    private Runnable beforeReply = () -> {};
 
     FlakyStore(RoomStateStore store) {
         this.store = store;
@@ -20,10 +21,16 @@ final class FlakyStore implements RoomStateStore {
         away = now;
     }
 
+    void beforeReply(Runnable task) {
+        beforeReply = task;
+    }
+
     @Override
     public Loaded load(RoomId room, Epoch epoch) {
         check();
-        return store.load(room, epoch);
+        Loaded loaded = store.load(room, epoch);
+        beforeReply.run();
+        return loaded;
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.roomrouting.testkit.RecordingConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,37 @@ class HandOverTest {
     }
 
     @Test
+    void clientsAreLedAwayWhenTheRoomIsFree() {
+        RecordingConnection alice = one.sit("alice");
+        List<Boolean> connected = new ArrayList<>();
+        registry.beforeReply(() -> {
+            if (registry.asked.get(registry.asked.size() - 1).startsWith("release")) {
+                connected.add(alice.isOpen());
+            }
+        });
+
+        one.host.drain(SPREAD);
+
+        assertThat(connected).containsExactly(true);
+        assertThat(alice.isOpen()).isFalse();
+    }
+
+    @Test
+    void aStateThatArrivesAfterTheLeaseOpensNothing() {
+        registry.assign(ROOM, one.host.status().host());
+        store.beforeReply(() -> {
+            // Nobody but the room itself notices the end of the lease.
+            one.registryTasks.hold();
+            time.advance(ScriptedRegistry.LEASE);
+        });
+
+        RecordingConnection alice = one.sit("alice");
+
+        assertThat(alice.refusal().map(RoutingException::code)).hasValue(ErrorCode.NOT_OWNER);
+        assertThat(first).isEmpty();
+    }
+
+    @Test
     void whatTheNextOwnerSaysBeforeAClientIsThereWaitsForIt() {
         RecordingConnection alice = one.sit("alice");
         RecordingConnection bob = one.sit("bob");
@@ -138,9 +170,12 @@ class HandOverTest {
         Waiting.until(() -> first.contains("snapshot 1"));
 
         alice.send(event("add", 2));
+        IntStream.range(0, 20).forEach(i -> alice.send(event("add", 0)));
         one.registryTasks.release();
         Waiting.until(() -> !drain.isAlive());
         RecordingConnection again = back("alice", alice, 1);
+
+        assertThat(heard(alice)).as("acknowledged what was not handled").containsExactly("sum 1");
 
         assertThat(again.seat().orElseThrow().handled()).isEqualTo(1);
         again.send(event("add", 2));
@@ -386,6 +421,11 @@ class HandOverTest {
         RecordingConnection bob = one.sit("bob");
         alice.send(event("add", 1));
         assertThat(heard(bob)).containsExactly("sum 1");
+        RoomId placedBefore = RoomId.of("placed-before");
+        RecordingConnection carol = one.knock(one.ticket(
+                "carol", registry.assign(placedBefore, one.host.status().host()), RoomSpec.defaults()));
+        assertThat(carol.isOpen()).isTrue();
+        carol.send(event("close"));
         alice.send(event("close"));
         drain.join(10_000);
 

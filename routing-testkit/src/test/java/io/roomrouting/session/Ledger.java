@@ -72,5 +72,6 @@ final class Ledger implements RestorableRoom {
     public void onClose(CloseReason reason) {
         happened.add("close " + reason);
         room.broadcast("too late");
+        room.sessions().forEach(session -> session.send("too late"));
     }
 }
