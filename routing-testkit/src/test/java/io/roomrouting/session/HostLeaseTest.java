@@ -349,4 +349,22 @@ class HostLeaseTest {
 
         assertThat(closing(alice)).isEqualTo(LeaveReason.LEASE_LOST);
     }
+
+    @Test
+    void aReleaseThatFindsTheLeaseOverEndsTheLifeSoThatNoLateRenewalRevivesIt() {
+        HostRig brief = new HostRig(RoomSettings.defaults().withIdleTimeout(Duration.ZERO));
+        RecordingConnection alice = brief.join("alice");
+        HostIncarnation life = brief.host.status().host();
+        brief.registry.outOfReach();
+        alice.end(LeaveReason.LEFT);
+        brief.time.advance(Duration.ZERO);
+        brief.registryTasks.hold();
+        brief.time.advance(ScriptedRegistry.LEASE);
+
+        // The release is tried again before anybody else has looked at the lease.
+        brief.registryTasks.runOne();
+
+        assertThat(brief.host.status().host()).isNotEqualTo(life);
+        assertThat(brief.registry.count("release")).isEqualTo(1);
+    }
 }

@@ -85,7 +85,8 @@ public final class SessionCommand implements Command {
                 DRAIN_SECONDS,
                 DRAIN_DEADLINE,
                 STATE_URL,
-                ContinuitySettings.RESUME_GRACE);
+                ContinuitySettings.RESUME_GRACE,
+                ContinuitySettings.OUTAGE_POLICY);
         return Stream.of(
                         own,
                         TokenSettings.ofSession().stream(),
@@ -108,6 +109,7 @@ public final class SessionCommand implements Command {
                 .capacity(RoomLimits.ofHost(settings))
                 .limits(RoomLimits.ofClients(settings))
                 .rooms(ChatRoom::new, RoomLimits.ofRooms(settings))
+                .outagePolicy(settings.get(ContinuitySettings.OUTAGE_POLICY))
                 .listener(new SessionLog());
         ContinuitySettings.openStore(settings, STATE_URL).ifPresent(description::stateStore);
         SessionHost host = description.start();

@@ -2,6 +2,7 @@ package io.roomrouting.examples.settings;
 
 import io.roomrouting.session.DirectoryStateStore;
 import io.roomrouting.session.InMemoryStateStore;
+import io.roomrouting.session.OutagePolicy;
 import io.roomrouting.session.RoomSettings;
 import io.roomrouting.session.RoomStateStore;
 import java.io.UncheckedIOException;
@@ -19,6 +20,14 @@ public final class ContinuitySettings {
                     0,
                     3_600)
             .orElse(Long.toString(RoomSettings.defaults().resumeGrace().toSeconds()));
+
+    /** What a host does that its backend does not reach. */
+    public static final Setting<OutagePolicy> OUTAGE_POLICY = Setting.of(
+                    "OUTAGE_POLICY",
+                    "what becomes of rooms when the backend is silent for longer than the lease",
+                    "STRICT (they close) or AVAILABLE (who is in goes on, nobody joins, nothing is saved)",
+                    OutagePolicy::valueOf)
+            .orElse(OutagePolicy.STRICT.name());
 
     private static final String MEMORY = "memory:";
     private static final String NONE = "none";

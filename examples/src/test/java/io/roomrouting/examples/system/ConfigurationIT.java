@@ -32,6 +32,7 @@ class ConfigurationIT {
                     session | PUBLIC_ADDRESS=nowhere         | PUBLIC_ADDRESS = "nowhere" is not accepted; expected: host:port
                     session | STATE_URL=file:states          | STATE_URL = "file:states" is not accepted; expected: none, memory:
                     session | RESUME_GRACE=-1                | RESUME_GRACE = "-1" is not accepted; expected: a whole number from 0 to 3600
+                    session | OUTAGE_POLICY=maybe            | OUTAGE_POLICY = "maybe" is not accepted; expected: STRICT
                     session | DRAIN_DEADLINE=soon            | DRAIN_DEADLINE = "soon" is not accepted; expected: a whole number from 0 to 3600
                     demo    | STATE_URL=file:/dev/null       | STATE_URL = "file:/dev/null" is not accepted; expected: a directory
                     nothing | X=1                            | There is no command "nothing"; there are: demo, backend, session
