@@ -1,0 +1,55 @@
+package io.roomrouting.benchmarks.chaos;
+
+import io.roomrouting.HostAddress;
+import io.roomrouting.InMemoryRegistry;
+import io.roomrouting.RoomRouter;
+import io.roomrouting.jetty.HttpHostProber;
+import io.roomrouting.jetty.ListenSettings;
+import io.roomrouting.jetty.RoutingApiHandler;
+import io.roomrouting.jetty.RoutingServer;
+import io.roomrouting.jwt.JwtIssuer;
+import io.roomrouting.jwt.JwtKey;
+import io.roomrouting.jwt.JwtKeys;
+import io.roomrouting.jwt.JwtVerifier;
+import io.roomrouting.scheduling.LocalScheduler;
+import io.roomrouting.scheduling.StaticHosts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A backend as anybody would build it, with a static list of hosts. Arguments: the lease in seconds, the hosts. Ends with its
+ * standard input.
+ */
+public final class ChaosBackend {
+
+    private ChaosBackend() {}
+
+    /** Serves until its input ends. */
+    public static void main(String[] args) throws IOException {
+        Duration lease = Duration.ofSeconds(Integer.parseInt(args[0]));
+        List<HostAddress> hosts =
+                Arrays.stream(args).skip(1).map(HostAddress::parse).toList();
+        JwtKeys keys = JwtKeys.of(JwtKey.hs256(ChildProcess.secret()));
+        JwtIssuer issuer = JwtIssuer.of(keys);
+        InMemoryRegistry registry =
+                InMemoryRegistry.builder().lease(lease).settleTime(lease).build();
+        RoomRouter router = RoomRouter.builder()
+                .authenticator(JwtVerifier.of(keys).logins())
+                .registry(registry)
+                .scheduler(new LocalScheduler(registry))
+                .ticketIssuer(issuer.tickets())
+                .build();
+        try (StaticHosts probing = StaticHosts.builder(registry, new HttpHostProber(issuer::issueControl))
+                        .hosts(hosts)
+                        .start();
+                RoutingServer server = RoutingServer.builder(RoutingApiHandler.builder(router)
+                                .login(issuer::issueLogin)
+                                .build())
+                        .listen(ListenSettings.onPort(0).withBindAddress(ChildProcess.LOOPBACK))
+                        .start()) {
+            ChildProcess.serve(server.port());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.roomrouting.benchmarks.chaos;
+
+import io.roomrouting.benchmarks.chaos.check.Finding;
+import io.roomrouting.benchmarks.chaos.check.History;
+import io.roomrouting.benchmarks.chaos.check.Promises;
+import io.roomrouting.session.RoomSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Shows what is left of the promises when hosts fail: starts a backend and three session hosts in processes of their own,
+ * lets clients talk, kills a host, stops one beyond its lease and drains one, and checks everything that all of them saw.
+ * Needs a system with POSIX signals.
+ *
+ * <p>Arguments: {@code --clients=200}, {@code --rooms=50}, {@code --lease=15} seconds, {@code --faults=kill,stop,drain} in
+ * the order in which they are to be done, {@code --seconds=12} of talk before each of them. Ends with 1 when a promise was
+ * broken.
+ */
+public final class ChaosCommand {
+
+    private ChaosCommand() {}
+
+    /** Runs the command. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        ChaosSettings settings = ChaosSettings.read(args);
+        Path directory = Files.createTempDirectory("room-routing-chaos");
+        boolean kept = false;
+        try {
+            History history = ChaosRun.run(settings, directory, out);
+            List<Finding> findings = promises(settings).check(history);
+            print(out, findings);
+            kept = findings.stream().allMatch(Finding::kept);
+        } finally {
+            if (kept) {
+                delete(directory);
+            } else {
+                out.println("The logs of the processes are in " + directory);
+            }
+        }
+        System.exit(kept ? 0 : 1);
+    }
+
+    private static Promises promises(ChaosSettings settings) {
+        return new Promises(settings.lease(), RoomSettings.defaults().saveInterval(), 500, 1_000);
+    }
+
+    private static void print(PrintStream out, List<Finding> findings) {
+        String row = "%-6s %-66s %-48s %-22s %s%n";
+        out.println();
+        out.printf(row, "", "", "figure", "promise", "");
+        for (Finding finding : findings) {
+            out.printf(
+                    row,
+                    finding.when(),
+                    finding.what(),
+                    finding.figure(),
+                    finding.promise(),
+                    finding.kept() ? "ok" : "FAILED");
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.roomrouting.benchmarks.chaos;
+
+import io.roomrouting.HostAddress;
+import io.roomrouting.jetty.HostProbeHandler;
+import io.roomrouting.jetty.ListenSettings;
+import io.roomrouting.jetty.RoomWebSocketHandler;
+import io.roomrouting.jetty.SessionServer;
+import io.roomrouting.jwt.JwtKey;
+import io.roomrouting.jwt.JwtKeys;
+import io.roomrouting.jwt.JwtVerifier;
+import io.roomrouting.session.DirectoryStateStore;
+import io.roomrouting.session.ProbedHost;
+import io.roomrouting.session.SessionHost;
+import io.roomrouting.session.SessionLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A session server as anybody would build it, with {@link NumberedRoom}s. Arguments: its port, the directory of room states,
+ * the file for its log. Drains on SIGTERM; ends with its standard input.
+ */
+public final class ChaosHost {
+
+    /** All clients of a run come from one address, and a stopped host's connections may linger. */
+    private static final int CONNECTIONS_PER_ADDRESS = 10_000;
+
+    private ChaosHost() {}
+
+    /** Serves until told to end. */
+    public static void main(String[] args) throws IOException {
+        HostAddress address = new HostAddress(ChildProcess.LOOPBACK, Integer.parseInt(args[0]), false);
+        EpochWatch store = new EpochWatch(new DirectoryStateStore(Path.of(args[1])));
+        HostLog log = new HostLog(address.authority(), Path.of(args[2]));
+        JwtVerifier tokens = JwtVerifier.of(JwtKeys.of(JwtKey.hs256(ChildProcess.secret())));
+        ProbedHost probes = new ProbedHost();
+        SessionHost host = SessionHost.builder()
+                .address(address)
+                .probed(probes)
+                .stateStore(store)
+                .limits(limits())
+                .rooms(room -> new NumberedRoom(room, address.authority(), log, store))
+                .listener(log)
+                .start();
+        SessionServer server = SessionServer.builder(
+                        host,
+                        RoomWebSocketHandler.builder(host, tokens.tickets()).build())
+                .listen(ListenSettings.onPort(address.port()).withBindAddress(ChildProcess.LOOPBACK))
+                .with(new HostProbeHandler(tokens.control(), probes::onProbe))
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            host.drain(ChaosSettings.DRAIN_SPREAD);
+            host.close();
+            server.close();
+        }));
+        ChildProcess.serve(server.port());
+        // Nobody is left to hear a farewell.
+        Runtime.getRuntime().halt(0);
+    }
+
+    static SessionLimits limits() {
+        return SessionLimits.defaults().withConnectionsPerAddress(CONNECTIONS_PER_ADDRESS);
+    }
+}

@@ -1,0 +1,88 @@
+package io.roomrouting.benchmarks.chaos;
+
+import io.roomrouting.benchmarks.chaos.check.Fault;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a chaos run does.
+ *
+ * @param clients how many clients there are, 1 to 1,000
+ * @param rooms in how many rooms, 1 to 1,000
+ * @param lease how long a dead host keeps its rooms at most, 3 s to 60 s
+ * @param faults what is done, in this order
+ * @param talk how long the clients talk undisturbed before each fault, 1 s to 60 s
+ */
+record ChaosSettings(int clients, int rooms, Duration lease, List<Fault.Kind> faults, Duration talk) {
+
+    /** Over how long a host that drains spreads the clients' return. */
+    static final Duration DRAIN_SPREAD = Duration.ofMillis(500);
+
+    /** How often each client says something. */
+    static final Duration PACE = Duration.ofMillis(500);
+
+    private static final ChaosSettings DEFAULTS =
+            new ChaosSettings(200, 50, Duration.ofSeconds(15), List.of(Fault.Kind.values()), Duration.ofSeconds(12));
+
+    ChaosSettings {
+        faults = List.copyOf(faults);
+        check("clients", clients, 1, 1_000);
+        check("rooms", rooms, 1, 1_000);
+        check("lease", lease.toSeconds(), 3, 60);
+        check("faults", faults.size(), 1, 10);
+        check("seconds", talk.toSeconds(), 1, 60);
+    }
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException naming the argument that is unknown or out of bounds
+     */
+    static ChaosSettings read(String... arguments) {
+        ChaosSettings settings = DEFAULTS;
+        for (String argument : arguments) {
+            String[] parts = argument.split("=", 2);
+            String value = parts.length == 2 ? parts[1] : "";
+            settings = settings.with(parts[0], value, argument);
+        }
+        return settings;
+    }
+
+    private ChaosSettings with(String name, String value, String argument) {
+        return switch (name) {
+            case "--clients" -> new ChaosSettings(number(value, argument), rooms, lease, faults, talk);
+            case "--rooms" -> new ChaosSettings(clients, number(value, argument), lease, faults, talk);
+            case "--lease" ->
+                new ChaosSettings(clients, rooms, Duration.ofSeconds(number(value, argument)), faults, talk);
+            case "--faults" -> new ChaosSettings(clients, rooms, lease, faultsIn(value), talk);
+            case "--seconds" ->
+                new ChaosSettings(clients, rooms, lease, faults, Duration.ofSeconds(number(value, argument)));
+            default ->
+                throw new IllegalArgumentException(argument
+                        + " is unknown; there are --clients=200 --rooms=50 --lease=15 --faults=kill,stop,drain"
+                        + " --seconds=12");
+        };
+    }
+
+    private static List<Fault.Kind> faultsIn(String value) {
+        return Arrays.stream(value.split(",", -1))
+                .map(name -> Fault.Kind.valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private static int number(String value, String argument) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(argument + " needs a whole number", e);
+        }
+    }
+
+    private static void check(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("--" + name + ": " + value + " is not within " + least + " to " + most);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.roomrouting.benchmarks.chaos.check;
+
+import io.roomrouting.benchmarks.chaos.check.History.Step;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What became of a host's sessions, and whether those of other hosts noticed. */
+final class SurvivalCheck {
+
+    private static final double WANTED_SHARE = 0.99;
+
+    private SurvivalCheck() {}
+
+    static List<Finding> of(History history, Fault fault) {
+        String when = fault.kind().label();
+        Set<String> there = fault.seats().stream().map(Seat::client).collect(Collectors.toSet());
+        Set<Seat> resumed = new HashSet<>();
+        Set<Seat> lost = new HashSet<>();
+        long disturbed = 0;
+        for (Step step : history.steps()) {
+            if (!fault.covers(step.at())) {
+                continue;
+            }
+            if (!there.contains(step.seat().client())) {
+                disturbed++;
+            } else if (step.kind() == Step.Kind.RESUMED) {
+                resumed.add(step.seat());
+            } else if (step.kind() == Step.Kind.LOST) {
+                lost.add(step.seat());
+            }
+        }
+        return List.of(
+                fate(when, fault, resumed, lost),
+                Finding.none(when, "disturbances of sessions on other hosts", disturbed));
+    }
+
+    private static Finding fate(String when, Fault fault, Set<Seat> resumed, Set<Seat> lost) {
+        int all = fault.seats().size();
+        long survived = fault.seats().stream()
+                .filter(seat -> resumed.contains(seat) && !lost.contains(seat))
+                .count();
+        if (fault.kind() == Fault.Kind.DRAIN) {
+            double share = all == 0 ? 0 : (double) survived / all;
+            String figure = String.format(Locale.ROOT, "%d of %d (%.1f %%)", survived, all, share * 100);
+            return new Finding(
+                    when, "the host's sessions that survive", figure, "99 % at least", share >= WANTED_SHARE);
+        }
+        long told = fault.seats().stream().filter(lost::contains).count();
+        return new Finding(
+                when,
+                "the host's sessions that are told how it is",
+                told + " lost and " + survived + " resumed of " + all,
+                "all",
+                told + survived == all && all > 0);
+    }
+}
