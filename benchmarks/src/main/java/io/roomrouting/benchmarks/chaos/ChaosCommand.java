@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * Needs a system with POSIX signals.
  *
  * <p>Arguments: {@code --clients=200}, {@code --rooms=50}, {@code --lease=15} seconds, {@code --faults=kill,stop,drain} in
- * the order in which they are to be done, {@code --seconds=12} of talk before each of them. Ends with 1 when a promise was
- * broken.
+ * the order in which they are to be done, {@code --seconds=12} of talk before each of them, {@code --rate=2} messages of each
+ * client per second. Ends with 1 when a promise was broken.
  */
 public final class ChaosCommand {
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class ChaosRun {
         List<String> rooms =
                 crowd.createRooms(settings.rooms(), settings.lease().plus(PATIENCE));
         say("gathering " + settings.clients() + " clients in " + rooms.size() + " rooms");
-        crowd.gather(settings.clients(), rooms);
+        crowd.gather(settings.clients(), rooms, settings.rate());
         awaitCalm();
         for (Fault.Kind kind : settings.faults()) {
             say("talking");
@@ -107,7 +108,7 @@ final class ChaosRun {
 
     /** The host with the most sessions. */
     private String busiest() throws InterruptedException {
-        Map<String, Integer> sessions = new java.util.HashMap<>();
+        Map<String, Integer> sessions = new HashMap<>();
         for (String host : cluster.hosts()) {
             sessions.put(host, crowd.seatsOn(host).size());
         }

@@ -4,7 +4,6 @@ import io.roomrouting.benchmarks.chaos.check.Fault;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a chaos run does.
@@ -14,17 +13,15 @@ import java.util.Locale;
  * @param lease how long a dead host keeps its rooms at most, 3 s to 60 s
  * @param faults what is done, in this order
  * @param talk how long the clients talk undisturbed before each fault, 1 s to 60 s
+ * @param rate how many messages each client says per second, 1 to 20
  */
-record ChaosSettings(int clients, int rooms, Duration lease, List<Fault.Kind> faults, Duration talk) {
+record ChaosSettings(int clients, int rooms, Duration lease, List<Fault.Kind> faults, Duration talk, int rate) {
 
     /** Over how long a host that drains spreads the clients' return. */
     static final Duration DRAIN_SPREAD = Duration.ofMillis(500);
 
-    /** How often each client says something. */
-    static final Duration PACE = Duration.ofMillis(500);
-
     private static final ChaosSettings DEFAULTS =
-            new ChaosSettings(200, 50, Duration.ofSeconds(15), List.of(Fault.Kind.values()), Duration.ofSeconds(12));
+            new ChaosSettings(200, 50, Duration.ofSeconds(15), List.of(Fault.Kind.values()), Duration.ofSeconds(12), 2);
 
     ChaosSettings {
         faults = List.copyOf(faults);
@@ -33,6 +30,7 @@ record ChaosSettings(int clients, int rooms, Duration lease, List<Fault.Kind> fa
         check("lease", lease.toSeconds(), 3, 60);
         check("faults", faults.size(), 1, 10);
         check("seconds", talk.toSeconds(), 1, 60);
+        check("rate", rate, 1, 20);
     }
 
     /**
@@ -52,24 +50,30 @@ record ChaosSettings(int clients, int rooms, Duration lease, List<Fault.Kind> fa
 
     private ChaosSettings with(String name, String value, String argument) {
         return switch (name) {
-            case "--clients" -> new ChaosSettings(number(value, argument), rooms, lease, faults, talk);
-            case "--rooms" -> new ChaosSettings(clients, number(value, argument), lease, faults, talk);
-            case "--lease" ->
-                new ChaosSettings(clients, rooms, Duration.ofSeconds(number(value, argument)), faults, talk);
-            case "--faults" -> new ChaosSettings(clients, rooms, lease, faultsIn(value), talk);
-            case "--seconds" ->
-                new ChaosSettings(clients, rooms, lease, faults, Duration.ofSeconds(number(value, argument)));
+            case "--clients" -> new ChaosSettings(number(value, argument), rooms, lease, faults, talk, rate);
+            case "--rooms" -> new ChaosSettings(clients, number(value, argument), lease, faults, talk, rate);
+            case "--lease" -> new ChaosSettings(clients, rooms, seconds(value, argument), faults, talk, rate);
+            case "--faults" -> new ChaosSettings(clients, rooms, lease, faultsIn(value, argument), talk, rate);
+            case "--seconds" -> new ChaosSettings(clients, rooms, lease, faults, seconds(value, argument), rate);
+            case "--rate" -> new ChaosSettings(clients, rooms, lease, faults, talk, number(value, argument));
             default ->
                 throw new IllegalArgumentException(argument
                         + " is unknown; there are --clients=200 --rooms=50 --lease=15 --faults=kill,stop,drain"
-                        + " --seconds=12");
+                        + " --seconds=12 --rate=2");
         };
     }
 
-    private static List<Fault.Kind> faultsIn(String value) {
+    private static List<Fault.Kind> faultsIn(String value, String argument) {
         return Arrays.stream(value.split(",", -1))
-                .map(name -> Fault.Kind.valueOf(name.toUpperCase(Locale.ROOT)))
+                .map(name -> Arrays.stream(Fault.Kind.values())
+                        .filter(kind -> kind.label().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(argument + " names no fault: " + name)))
                 .toList();
+    }
+
+    private static Duration seconds(String value, String argument) {
+        return Duration.ofSeconds(number(value, argument));
     }
 
     private static int number(String value, String argument) {

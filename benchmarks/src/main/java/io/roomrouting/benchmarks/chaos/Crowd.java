@@ -114,8 +114,8 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Sends the clients on their way, evenly over the rooms, each with a moment of its own to talk. */
-    void gather(int count, List<String> rooms) throws InterruptedException {
-        long pace = ChaosSettings.PACE.toNanos();
+    void gather(int count, List<String> rooms, int rate) throws InterruptedException {
+        long pace = TimeUnit.SECONDS.toNanos(1) / rate;
         ask(() -> {
             talking = true;
             for (int i = 0; i < count; i++) {

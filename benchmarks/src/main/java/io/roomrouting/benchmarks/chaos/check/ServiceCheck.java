@@ -10,8 +10,6 @@ import java.util.Map;
 /** How long a host's rooms were out of service: from the fault to the first message that a later owner confirmed. */
 final class ServiceCheck {
 
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private ServiceCheck() {}
 
     static List<Finding> of(History history, Fault fault, Duration bound) {
@@ -29,17 +27,12 @@ final class ServiceCheck {
             String figure = (rooms - back.size()) + " of " + rooms + " rooms were not";
             return List.of(new Finding(when, "rooms are served again", figure, promise, false));
         }
-        List<Long> sorted = back.values().stream().sorted().toList();
-        if (sorted.isEmpty()) {
-            return List.of(new Finding(when, "rooms are served again", "the host had none", promise, false));
-        }
-        long longest = sorted.get(rooms - 1);
-        String figure = String.format(
-                Locale.ROOT,
-                "median %.2f s, longest %.2f s",
-                sorted.get(rooms / 2) / NANOS_PER_SECOND,
-                longest / NANOS_PER_SECOND);
+        long longest = back.values().stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
         return List.of(new Finding(
-                when, "the host's " + rooms + " rooms are served again", figure, promise, longest <= bound.toNanos()));
+                when,
+                "the host's " + rooms + " rooms are served again",
+                Spans.describe(back.values()),
+                promise,
+                longest <= bound.toNanos()));
     }
 }

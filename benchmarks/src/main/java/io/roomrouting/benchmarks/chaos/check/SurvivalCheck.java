@@ -1,9 +1,11 @@
 package io.roomrouting.benchmarks.chaos.check;
 
 import io.roomrouting.benchmarks.chaos.check.History.Step;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,7 @@ final class SurvivalCheck {
         Set<String> there = fault.seats().stream().map(Seat::client).collect(Collectors.toSet());
         Set<Seat> resumed = new HashSet<>();
         Set<Seat> lost = new HashSet<>();
+        Map<String, Long> back = new HashMap<>();
         long disturbed = 0;
         for (Step step : history.steps()) {
             if (!fault.covers(step.at())) {
@@ -26,14 +29,21 @@ final class SurvivalCheck {
             }
             if (!there.contains(step.seat().client())) {
                 disturbed++;
-            } else if (step.kind() == Step.Kind.RESUMED) {
-                resumed.add(step.seat());
-            } else if (step.kind() == Step.Kind.LOST) {
-                lost.add(step.seat());
+                continue;
+            }
+            switch (step.kind()) {
+                case RESUMED -> {
+                    resumed.add(step.seat());
+                    back.putIfAbsent(step.seat().client(), step.at() - fault.at());
+                }
+                case BEGUN -> back.putIfAbsent(step.seat().client(), step.at() - fault.at());
+                case LOST -> lost.add(step.seat());
+                case DROPPED -> {}
             }
         }
         return List.of(
                 fate(when, fault, resumed, lost),
+                Finding.told(when, "the host's clients are in a session again", Spans.describe(back.values())),
                 Finding.none(when, "disturbances of sessions on other hosts", disturbed));
     }
 
