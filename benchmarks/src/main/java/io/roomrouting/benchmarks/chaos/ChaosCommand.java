@@ -4,6 +4,7 @@ import io.roomrouting.benchmarks.chaos.check.Finding;
 import io.roomrouting.benchmarks.chaos.check.History;
 import io.roomrouting.benchmarks.chaos.check.Promises;
 import io.roomrouting.session.RoomSettings;
+import io.roomrouting.session.SessionLimits;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: {@code --clients=200}, {@code --rooms=50}, {@code --lease=15} seconds, {@code --faults=kill,stop,drain} in
  * the order in which they are to be done, {@code --seconds=12} of talk before each of them, {@code --rate=2} messages of each
- * client per second. Ends with 1 when a promise was broken.
+ * client per second, {@code --admissions=500} that a host grants per second and twice as many at once. Ends with 1 when a promise was broken.
  */
 public final class ChaosCommand {
 
@@ -48,7 +49,12 @@ public final class ChaosCommand {
     }
 
     private static Promises promises(ChaosSettings settings) {
-        return new Promises(settings.lease(), RoomSettings.defaults().saveInterval(), 500, 1_000);
+        SessionLimits limits = settings.limits();
+        return new Promises(
+                settings.lease(),
+                RoomSettings.defaults().saveInterval(),
+                limits.admissionsPerSecond(),
+                limits.admissionBurst());
     }
 
     private static void print(PrintStream out, List<Finding> findings) {

@@ -11,23 +11,24 @@ import io.roomrouting.jwt.JwtVerifier;
 import io.roomrouting.session.DirectoryStateStore;
 import io.roomrouting.session.ProbedHost;
 import io.roomrouting.session.SessionHost;
-import io.roomrouting.session.SessionLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * A session server as anybody would build it, with {@link NumberedRoom}s. Arguments: its port, the directory of room states,
- * the file for its log. Drains on SIGTERM; ends with its standard input.
+ * the file for its log, then those of the command. Drains on SIGTERM; ends with its standard input.
  */
 public final class ChaosHost {
 
-    /** All clients of a run come from one address, and a stopped host's connections may linger. */
-    private static final int CONNECTIONS_PER_ADDRESS = 10_000;
+    private static final int OWN_ARGUMENTS = 3;
 
     private ChaosHost() {}
 
     /** Serves until told to end. */
     public static void main(String[] args) throws IOException {
+        ChaosSettings settings =
+                ChaosSettings.read(Arrays.stream(args).skip(OWN_ARGUMENTS).toArray(String[]::new));
         HostAddress address = new HostAddress(ChildProcess.LOOPBACK, Integer.parseInt(args[0]), false);
         EpochWatch store = new EpochWatch(new DirectoryStateStore(Path.of(args[1])));
         HostLog log = new HostLog(address.authority(), Path.of(args[2]));
@@ -37,7 +38,7 @@ public final class ChaosHost {
                 .address(address)
                 .probed(probes)
                 .stateStore(store)
-                .limits(limits())
+                .limits(settings.limits())
                 .rooms(room -> new NumberedRoom(room, address.authority(), log, store))
                 .listener(log)
                 .start();
@@ -55,9 +56,5 @@ public final class ChaosHost {
         ChildProcess.serve(server.port());
         // Nobody is left to hear a farewell.
         Runtime.getRuntime().halt(0);
-    }
-
-    static SessionLimits limits() {
-        return SessionLimits.defaults().withConnectionsPerAddress(CONNECTIONS_PER_ADDRESS);
     }
 }

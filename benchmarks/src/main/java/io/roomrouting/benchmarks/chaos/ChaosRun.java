@@ -51,7 +51,7 @@ final class ChaosRun {
     static History run(ChaosSettings settings, Path directory, PrintStream out)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        try (Cluster cluster = Cluster.start(directory, settings.lease());
+        try (Cluster cluster = Cluster.start(directory, settings);
                 Crowd crowd = new Crowd(cluster.backend())) {
             return new ChaosRun(settings, cluster, crowd, out, start).history();
         }

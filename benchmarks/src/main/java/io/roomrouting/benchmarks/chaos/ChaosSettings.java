@@ -1,6 +1,7 @@
 package io.roomrouting.benchmarks.chaos;
 
 import io.roomrouting.benchmarks.chaos.check.Fault;
+import io.roomrouting.session.SessionLimits;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -10,27 +11,33 @@ import java.util.List;
  *
  * @param clients how many clients there are, 1 to 1,000
  * @param rooms in how many rooms, 1 to 1,000
- * @param lease how long a dead host keeps its rooms at most, 3 s to 60 s
+ * @param lease how long a dead host keeps its rooms at most, 6 s to 60 s
  * @param faults what is done, in this order
  * @param talk how long the clients talk undisturbed before each fault, 1 s to 60 s
  * @param rate how many messages each client says per second, 1 to 20
+ * @param admissions how many clients a host lets in per second, 1 to 10,000; at once it lets in twice as many
  */
-record ChaosSettings(int clients, int rooms, Duration lease, List<Fault.Kind> faults, Duration talk, int rate) {
+record ChaosSettings(
+        int clients, int rooms, Duration lease, List<Fault.Kind> faults, Duration talk, int rate, int admissions) {
 
     /** Over how long a host that drains spreads the clients' return. */
     static final Duration DRAIN_SPREAD = Duration.ofMillis(500);
 
-    private static final ChaosSettings DEFAULTS =
-            new ChaosSettings(200, 50, Duration.ofSeconds(15), List.of(Fault.Kind.values()), Duration.ofSeconds(12), 2);
+    /** A stopped host's connections may linger. */
+    private static final int CONNECTIONS_PER_ADDRESS = 10_000;
+
+    private static final ChaosSettings DEFAULTS = new ChaosSettings(
+            200, 50, Duration.ofSeconds(15), List.of(Fault.Kind.values()), Duration.ofSeconds(12), 2, 500);
 
     ChaosSettings {
         faults = List.copyOf(faults);
         check("clients", clients, 1, 1_000);
         check("rooms", rooms, 1, 1_000);
-        check("lease", lease.toSeconds(), 3, 60);
+        check("lease", lease.toSeconds(), 6, 60);
         check("faults", faults.size(), 1, 10);
         check("seconds", talk.toSeconds(), 1, 60);
         check("rate", rate, 1, 20);
+        check("admissions", admissions, 1, 10_000);
     }
 
     /**
@@ -48,18 +55,33 @@ record ChaosSettings(int clients, int rooms, Duration lease, List<Fault.Kind> fa
         return settings;
     }
 
+    /** What the hosts allow: the defaults, but that all clients of a run come from one address. */
+    SessionLimits limits() {
+        return SessionLimits.defaults()
+                .withConnectionsPerAddress(CONNECTIONS_PER_ADDRESS)
+                .withAdmissions(admissions, 2 * admissions);
+    }
+
     private ChaosSettings with(String name, String value, String argument) {
         return switch (name) {
-            case "--clients" -> new ChaosSettings(number(value, argument), rooms, lease, faults, talk, rate);
-            case "--rooms" -> new ChaosSettings(clients, number(value, argument), lease, faults, talk, rate);
-            case "--lease" -> new ChaosSettings(clients, rooms, seconds(value, argument), faults, talk, rate);
-            case "--faults" -> new ChaosSettings(clients, rooms, lease, faultsIn(value, argument), talk, rate);
-            case "--seconds" -> new ChaosSettings(clients, rooms, lease, faults, seconds(value, argument), rate);
-            case "--rate" -> new ChaosSettings(clients, rooms, lease, faults, talk, number(value, argument));
+            case "--clients" ->
+                new ChaosSettings(number(value, argument), rooms, lease, faults, talk, rate, admissions);
+            case "--rooms" ->
+                new ChaosSettings(clients, number(value, argument), lease, faults, talk, rate, admissions);
+            case "--lease" ->
+                new ChaosSettings(clients, rooms, seconds(value, argument), faults, talk, rate, admissions);
+            case "--faults" ->
+                new ChaosSettings(clients, rooms, lease, faultsIn(value, argument), talk, rate, admissions);
+            case "--seconds" ->
+                new ChaosSettings(clients, rooms, lease, faults, seconds(value, argument), rate, admissions);
+            case "--rate" ->
+                new ChaosSettings(clients, rooms, lease, faults, talk, number(value, argument), admissions);
+            case "--admissions" ->
+                new ChaosSettings(clients, rooms, lease, faults, talk, rate, number(value, argument));
             default ->
                 throw new IllegalArgumentException(argument
                         + " is unknown; there are --clients=200 --rooms=50 --lease=15 --faults=kill,stop,drain"
-                        + " --seconds=12 --rate=2");
+                        + " --seconds=12 --rate=2 --admissions=500");
         };
     }
 

@@ -31,6 +31,7 @@ final class Cluster implements AutoCloseable {
     private static final Duration READY_PATIENCE = Duration.ofSeconds(1);
 
     private final Path directory;
+    private final ChaosSettings settings;
     private final String secret = JwtKey.randomSecret();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(READY_PATIENCE).build();
@@ -41,15 +42,16 @@ final class Cluster implements AutoCloseable {
     private URI backend = URI.create("http://" + ChildProcess.LOOPBACK);
     private boolean ended;
 
-    private Cluster(Path directory) {
+    private Cluster(Path directory, ChaosSettings settings) {
         this.directory = directory;
+        this.settings = settings;
     }
 
-    static Cluster start(Path directory, Duration lease) throws IOException {
-        Cluster cluster = new Cluster(directory);
+    static Cluster start(Path directory, ChaosSettings settings) throws IOException {
+        Cluster cluster = new Cluster(directory, settings);
         Runtime.getRuntime().addShutdownHook(cluster.lastResort);
         try {
-            cluster.startAll(lease);
+            cluster.startAll();
             return cluster;
         } catch (IOException | RuntimeException e) {
             cluster.close();
@@ -57,8 +59,9 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private void startAll(Duration lease) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(Long.toString(lease.toSeconds())));
+    private void startAll() throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of(Long.toString(settings.lease().toSeconds())));
         while (hosts.size() < HOSTS) {
             String host = ChildProcess.LOOPBACK + ":" + freePort();
             if (!hosts.containsKey(host)) {
@@ -98,7 +101,8 @@ final class Cluster implements AutoCloseable {
         List<String> arguments = List.of(
                 host.substring(host.indexOf(':') + 1),
                 directory.resolve("states").toString(),
-                log.toString());
+                log.toString(),
+                "--admissions=" + settings.admissions());
         logs.add(log);
         hosts.put(host, started(ChaosHost.class, name, arguments));
     }

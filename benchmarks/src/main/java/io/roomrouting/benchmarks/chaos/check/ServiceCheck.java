@@ -23,16 +23,11 @@ final class ServiceCheck {
         String when = fault.kind().label();
         String promise = String.format(Locale.ROOT, "%.0f s at most", bound.toMillis() / 1e3);
         int rooms = fault.epochs().size();
-        if (back.size() < rooms) {
-            String figure = (rooms - back.size()) + " of " + rooms + " rooms were not";
-            return List.of(new Finding(when, "rooms are served again", figure, promise, false));
-        }
         long longest = back.values().stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
-        return List.of(new Finding(
-                when,
-                "the host's " + rooms + " rooms are served again",
-                Spans.describe(back.values()),
-                promise,
-                longest <= bound.toNanos()));
+        String figure = back.size() < rooms
+                ? (rooms - back.size()) + " of " + rooms + " rooms were not"
+                : rooms + " rooms, " + Spans.describe(back.values());
+        boolean kept = back.size() == rooms && longest <= bound.toNanos();
+        return List.of(new Finding(when, "the host's rooms are served again", figure, promise, kept));
     }
 }
