@@ -1,9 +1,13 @@
 package io.roomrouting.session;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -16,6 +20,8 @@ import java.util.stream.Stream;
 final class DirectoryLocks {
 
     private static final int STRIPES = 64;
+    private static final Duration PAUSE = Duration.ofMillis(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ReentrantLock[] WITHIN_PROCESS =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
     private static final ReentrantLock PRUNING = new ReentrantLock();
@@ -48,10 +54,30 @@ final class DirectoryLocks {
         withinProcess.lock();
         try (FileChannel channel = FileChannel.open(
                         directory.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var lock = channel.lock()) {
+                FileLock lock = lock(channel, name)) {
             return work.run();
         } finally {
             withinProcess.unlock();
         }
+    }
+
+    /**
+     * Asks again and again instead of waiting: the system's own waiting takes two processes for deadlocked when one thread of
+     * each waits for another thread of the other.
+     */
+    private static FileLock lock(FileChannel channel, String name) throws IOException {
+        long start = System.nanoTime();
+        FileLock lock = channel.tryLock();
+        while (lock == null) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted while it waited for the lock " + name);
+            }
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IOException("another process keeps the lock " + name + " for longer than " + PATIENCE);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            lock = channel.tryLock();
+        }
+        return lock;
     }
 }

@@ -88,6 +88,20 @@ class DirectoryStateStoreTest extends RoomStateStoreContract {
     }
 
     @Test
+    void theThreadsOfTwoProcessesAreNotTakenForDeadlocked() throws Exception {
+        Process process = process(CrowdingProcess.class);
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).isEqualTo("ready");
+
+            long all = CrowdingProcess.ROOMS * CrowdingProcess.ROUNDS;
+            assertThat(CrowdingProcess.saveAll(store())).isEqualTo(all);
+            assertThat(lines.readLine()).isEqualTo(Long.toString(all));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void aProcessThatIsKilledLosesNoMoreThanTheSaveUnderWay() throws IOException, InterruptedException {
         long seen = 0;
         for (int round = 0; round < 3; round++) {
@@ -242,17 +256,20 @@ class DirectoryStateStoreTest extends RoomStateStoreContract {
     }
 
     private Process savingProcess(long first, long count) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SavingProcess.class.getName(),
-                        directory.toString(),
-                        Long.toString(first),
-                        Long.toString(count))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return process(SavingProcess.class, Long.toString(first), Long.toString(count));
+    }
+
+    /** Starts another process on the same directory. */
+    private Process process(Class<?> main, String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                directory.toString());
+        builder.command().addAll(List.of(arguments));
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private void awaitNewer(long epoch) throws IOException {
