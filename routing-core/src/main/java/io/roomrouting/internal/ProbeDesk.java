@@ -1,6 +1,7 @@
 package io.roomrouting.internal;
 
 import io.roomrouting.HeldRoom;
+import io.roomrouting.HostState;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomOwnership;
 import io.roomrouting.RoutingException;
@@ -38,6 +39,9 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
 
     private static final int STAMPS = 16;
     private static final Duration MAX_NEWS_DELAY = Duration.ofSeconds(1);
+
+    /** For the reply's way and for the backend to work it in. */
+    private static final Duration TO_WORK_IN = Duration.ofMillis(100);
 
     private @Nullable LocalSessionHost attached;
     private @Nullable Fence fence;
@@ -188,7 +192,9 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
             }
             return false;
         }
-        return !releases.hasEnded(assignment) || releases.takeBack(assignment);
+        // A host that drains would only release it again, perhaps when nobody asks any more.
+        boolean mayTakeBack = host().state() == HostState.ACTIVE;
+        return !releases.hasEnded(assignment) || (mayTakeBack && releases.takeBack(assignment));
     }
 
     @Override
@@ -226,7 +232,8 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
 
     @Override
     public synchronized Duration newsDelay() {
-        return probeInterval;
+        Duration untilNext = probeInterval.minusNanos(host().time().nanoTime() - lastProbeNanos);
+        return (untilNext.isNegative() ? Duration.ZERO : untilNext).plus(TO_WORK_IN);
     }
 
     @Override

@@ -134,19 +134,21 @@ final class StaticHost {
         stamp = OptionalLong.of(reply.stamp());
         state = HostState.ACTIVE;
         releasesSeen = 0;
-        workInReleases(reply);
         // It has no lease before it has taken the next probe, and would turn clients away until then.
         registry.heartbeat(reply.host(), reply.load(), HostState.DRAINING);
+        workInReleases(reply);
         return true;
     }
 
     private boolean renew(ProbeRequest request, ProbeReply reply) {
+        // Its state before its releases: what a host that drains gives back must not be placed there again.
+        HeartbeatResult heartbeat = registry.heartbeat(reply.host(), reply.load(), reply.state());
         workInReleases(reply);
         if (request.closedUpTo() > 0) {
             registry.takeStock(reply.host(), request.closedUpTo(), reply.held());
             stockTakenAt = time.nanoTime();
         }
-        if (registry.heartbeat(reply.host(), reply.load(), reply.state()) instanceof HeartbeatResult.Unknown) {
+        if (heartbeat instanceof HeartbeatResult.Unknown) {
             // The old stamp stays: by now it grants nothing, and lets the host notice that its lease is over.
             troubled("was not heard of for longer than its lease");
             life = Optional.empty();

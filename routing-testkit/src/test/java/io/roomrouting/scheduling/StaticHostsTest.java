@@ -430,6 +430,7 @@ class StaticHostsTest {
                     throw new IllegalStateException("broken prober");
                 })
                 .time(time)
+                .interval(INTERVAL)
                 .hosts(List.of(host.address))
                 .start(new CallerRuns()));
 
@@ -505,7 +506,7 @@ class StaticHostsTest {
     }
 
     private StaticHostsBuilder builder(InMemoryRegistry of) {
-        return StaticHosts.builder(of, network).time(time);
+        return StaticHosts.builder(of, network).time(time).interval(INTERVAL);
     }
 
     private void probe(ModelHost... hosts) {

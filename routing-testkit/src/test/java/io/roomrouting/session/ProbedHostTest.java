@@ -529,6 +529,34 @@ class ProbedHostTest {
     }
 
     @Test
+    void newsWaitForTheNextProbe() {
+        backend.lease();
+        rig.time.advance(Duration.ofMillis(800));
+        backend.probe();
+
+        rig.time.advance(Duration.ofMillis(300));
+        assertThat(probed.desk().newsDelay()).isBetween(Duration.ofMillis(500), Duration.ofMillis(700));
+
+        rig.time.advance(Duration.ofSeconds(3));
+        assertThat(probed.desk().newsDelay()).isLessThan(Duration.ofMillis(200));
+    }
+
+    @Test
+    void aDrainingHostTakesNoReleaseBackForAClientThatItWouldRefuse() {
+        backend.lease();
+        rig.join("alice");
+        Thread draining = new Thread(() -> rig.host.drain(Duration.ofSeconds(20)));
+        draining.start();
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> draining.getState() == Thread.State.TIMED_WAITING);
+
+        RecordingConnection late = rig.knock("bob");
+
+        assertThat(refusal(late)).isEqualTo(ErrorCode.NOT_OWNER);
+        assertThat(backend.probe().releases()).extracting(Released::number).containsExactly(1L);
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !draining.isAlive());
+    }
+
+    @Test
     void aClosedHostStillTellsWhatItReleasedButTakesNothing() {
         backend.lease();
         rig.join("alice");
