@@ -19,7 +19,11 @@ final class ChildProcess implements AutoCloseable {
     /** Not an argument: those can be read by everybody on the machine. */
     private static final String SECRET = "CHAOS_SECRET";
 
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.log.org.eclipse.jetty=warn");
 
     private final Process process;
     private final BufferedReader answers;

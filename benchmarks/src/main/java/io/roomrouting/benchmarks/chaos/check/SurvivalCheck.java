@@ -21,6 +21,7 @@ final class SurvivalCheck {
         Set<String> there = fault.seats().stream().map(Seat::client).collect(Collectors.toSet());
         Set<Seat> resumed = new HashSet<>();
         Set<Seat> lost = new HashSet<>();
+        Map<String, Long> away = new HashMap<>();
         Map<String, Long> back = new HashMap<>();
         long disturbed = 0;
         for (Step step : history.steps()) {
@@ -38,11 +39,12 @@ final class SurvivalCheck {
                 }
                 case BEGUN -> back.putIfAbsent(step.seat().client(), step.at() - fault.at());
                 case LOST -> lost.add(step.seat());
-                case DROPPED -> {}
+                case DROPPED -> away.putIfAbsent(step.seat().client(), step.at() - fault.at());
             }
         }
         return List.of(
                 fate(when, fault, resumed, lost),
+                Finding.told(when, "the host's clients notice", Spans.describe(away.values())),
                 Finding.told(when, "the host's clients are in a session again", Spans.describe(back.values())),
                 Finding.none(when, "disturbances of sessions on other hosts", disturbed));
     }
