@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a registry informed of a fixed list of hosts that call nobody: asks each how it is, every second unless told
+ * Keeps a registry informed of a fixed list of hosts that call nobody: asks each how it is, twice a second unless told
  * otherwise (five times a second while it drains), and brings it its lease that way.
  *
  * <p>Every host is asked on a thread of its own, so that one that hangs delays no other. When the registry is still

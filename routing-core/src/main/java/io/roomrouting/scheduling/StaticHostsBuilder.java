@@ -20,7 +20,7 @@ public final class StaticHostsBuilder {
     final HostProber prober;
     List<HostAddress> hosts = List.of();
     TimeSource time = TimeSource.system();
-    Duration interval = Duration.ofSeconds(1);
+    Duration interval = Duration.ofMillis(500);
     Duration timeout = Duration.ofSeconds(2);
 
     StaticHostsBuilder(InMemoryRegistry registry, HostProber prober) {
@@ -51,7 +51,7 @@ public final class StaticHostsBuilder {
     }
 
     /**
-     * Sets how often each host is asked; by default every second. What a host that begins to drain has released is known
+     * Sets how often each host is asked; by default twice a second. What a host that begins to drain has released is known
      * after this time at most.
      *
      * @param value 10 ms up to a third of the registry's lease, so that one lost probe does no harm
