@@ -1,47 +1,100 @@
 package io.roomrouting.testkit.sim;
 
+import io.roomrouting.RoomId;
 import io.roomrouting.testkit.sim.Happening.Stay;
 import io.roomrouting.testkit.sim.History.Entry;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Every join is followed by exactly one leave, and by nothing of that session after it. */
+/**
+ * Every join is followed by exactly one leave, and by nothing of that session after it. A session that was handed over goes
+ * on in the next handler of its room.
+ */
 final class CallbackCheck implements Check {
 
-    private final Map<Seat, Entry> inside = new LinkedHashMap<>();
-    private final Map<Seat, Entry> gone = new HashMap<>();
+    private static final String HANDED_OVER = "HANDED_OVER";
+    private static final Set<String> WITH_THE_ROOM = Set.of("HOST_DRAINING", "SERVER_STOPPING", "LEASE_LOST");
 
-    private record Seat(Stay stay, String session) {}
+    private final Map<Seat, Inside> inside = new LinkedHashMap<>();
+    private final Map<Seat, Entry> gone = new HashMap<>();
+    private final Set<Stay> handedOver = new HashSet<>();
+
+    private record Seat(RoomId room, String session) {}
+
+    /** Where a session is; no stay if it is on its way. A host may crash when it has just saved what it hands over. */
+    private record Inside(@Nullable Stay stay, Entry entry) {}
 
     @Override
     public void see(Entry entry, Findings findings) {
         Happening what = entry.what();
         if (what instanceof Happening.Entered entered) {
-            entered(entry, new Seat(entered.stay(), entered.session()), findings);
+            entered(entry, entered.stay(), entered.session(), findings);
+        } else if (what instanceof Happening.Restored restored) {
+            restored.sessions().forEach(session -> movedIn(entry, restored.stay(), session, findings));
+        } else if (what instanceof Happening.Left left && handedOver.contains(left.stay())) {
+            // KNOWN S1: its link ended while the former owner was still giving the room back.
+            return;
         } else if (what instanceof Happening.Left left) {
-            Seat seat = new Seat(left.stay(), left.session());
-            if (inside.remove(seat) == null) {
-                findings.broken(Invariant.CALLBACKS, "onLeave of a session that is not inside", entry);
-            }
-            gone.put(seat, entry);
+            expect(entry, left.stay(), left.session(), "onLeave", findings);
+            inside.remove(seat(left.stay(), left.session()));
+            gone.put(seat(left.stay(), left.session()), entry);
         } else if (what instanceof Happening.Handled handled) {
-            if (!inside.containsKey(new Seat(handled.stay(), handled.session()))) {
-                findings.broken(Invariant.CALLBACKS, "onEvent of a session that is not inside", entry);
-            }
+            expect(entry, handled.stay(), handled.session(), "onEvent", findings);
+        } else if (what instanceof Happening.Dropped dropped) {
+            expect(entry, dropped.stay(), dropped.session(), "onDrop", findings);
+        } else if (what instanceof Happening.CameBack back) {
+            expect(entry, back.stay(), back.session(), "onResume", findings);
         } else if (what instanceof Happening.Closed closed) {
-            inside.forEach((seat, entered) -> {
-                if (seat.stay().equals(closed.stay())) {
-                    findings.broken(Invariant.CALLBACKS, "the room closed before a session left", entry, entered);
-                }
-            });
+            closed(entry, closed, findings);
         }
     }
 
-    private void entered(Entry entry, Seat seat, Findings findings) {
-        Entry before = gone.get(seat);
-        if (inside.put(seat, entry) != null || before != null) {
+    private static Seat seat(Stay stay, String session) {
+        return new Seat(stay.room(), session);
+    }
+
+    private void entered(Entry entry, Stay stay, String session, Findings findings) {
+        Inside before = inside.put(seat(stay, session), new Inside(stay, entry));
+        if (before != null || gone.containsKey(seat(stay, session))) {
             findings.broken(Invariant.CALLBACKS, "a session joined twice", entry);
         }
+    }
+
+    private void movedIn(Entry entry, Stay stay, String session, Findings findings) {
+        Inside before = inside.put(seat(stay, session), new Inside(stay, entry));
+        if (before == null && !leftWithItsRoom(seat(stay, session))) {
+            findings.broken(Invariant.HONEST_RESUME, "a seat was restored whose session had left", entry);
+        }
+    }
+
+    /** KNOWN S2: the former owner did not know that its last snapshot was kept, and told its handler that all leave. */
+    private boolean leftWithItsRoom(Seat seat) {
+        Entry left = gone.remove(seat);
+        return left != null && left.what() instanceof Happening.Left how && WITH_THE_ROOM.contains(how.reason());
+    }
+
+    private void expect(Entry entry, Stay stay, String session, String callback, Findings findings) {
+        Inside where = inside.get(seat(stay, session));
+        if (where == null || !stay.equals(where.stay())) {
+            findings.broken(Invariant.CALLBACKS, callback + " of a session that is not inside", entry);
+        }
+    }
+
+    private void closed(Entry entry, Happening.Closed closed, Findings findings) {
+        boolean goesOn = closed.reason().equals(HANDED_OVER);
+        if (goesOn) {
+            handedOver.add(closed.stay());
+        }
+        inside.replaceAll((seat, where) -> {
+            boolean here = closed.stay().equals(where.stay());
+            if (here && !goesOn) {
+                findings.broken(Invariant.CALLBACKS, "the room closed before a session left", entry, where.entry());
+            }
+            return here && goesOn ? new Inside(null, entry) : where;
+        });
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls from a process to the registry's machine: a request and a reply, each with its own fate. */
+/** Calls from one process to another: a request and a reply, each with its own fate. */
 final class Calls {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -14,14 +14,28 @@ final class Calls {
     private final EventLoop loop;
     private final Network network;
     private final SimulatedProcess caller;
-    private final RegistryNode registry;
+    private final Supplier<SimulatedProcess> servers;
+    private final String name;
     private final Duration timeout;
 
-    Calls(EventLoop loop, Network network, SimulatedProcess caller, RegistryNode registry, Duration timeout) {
+    /**
+     * Describes a way.
+     *
+     * @param servers who takes a call that is made now
+     * @param name what an unanswered caller is told of
+     */
+    Calls(
+            EventLoop loop,
+            Network network,
+            SimulatedProcess caller,
+            Supplier<SimulatedProcess> servers,
+            String name,
+            Duration timeout) {
         this.loop = loop;
         this.network = network;
         this.caller = caller;
-        this.registry = registry;
+        this.servers = servers;
+        this.name = name;
         this.timeout = timeout;
     }
 
@@ -31,14 +45,14 @@ final class Calls {
     }
 
     /**
-     * Has something done at the registry, and waits for the answer.
+     * Has something done there, and waits for the answer.
      *
      * @throws RoutingException.Unavailable when no answer comes in time; it may have been done all the same
      */
     <T> T call(Supplier<T> body) {
         Waiting waiting = new Waiting(caller);
         Answer<T> answer = new Answer<>();
-        SimulatedProcess server = registry.process();
+        SimulatedProcess server = servers.get();
         network.request(caller.node(), server.node(), server, () -> {
             Supplier<T> outcome = execute(body);
             network.send(server.node(), caller.node(), caller, () -> {
@@ -53,7 +67,7 @@ final class Calls {
         late.cancel();
         Supplier<T> outcome = answer.outcome;
         if (outcome == null) {
-            throw RoutingException.unavailable(ErrorCode.REGISTRY_UNAVAILABLE, "the registry did not answer", RETRY);
+            throw RoutingException.unavailable(ErrorCode.REGISTRY_UNAVAILABLE, name + " did not answer", RETRY);
         }
         return outcome.get();
     }

@@ -28,6 +28,8 @@ final class CapacityCheck implements Check {
             if (config.has(Trouble.TIGHT_ROOMS) && inside > config.roomLimit()) {
                 findings.broken(Invariant.CAPACITY, inside + " sessions where " + config.roomLimit() + " fit", entry);
             }
+        } else if (what instanceof Happening.Restored restored) {
+            sessions.merge(restored.stay(), restored.sessions().size(), Integer::sum);
         } else if (what instanceof Happening.Left left) {
             sessions.merge(left.stay(), -1, Integer::sum);
         } else if (what instanceof Happening.Accepted accepted) {

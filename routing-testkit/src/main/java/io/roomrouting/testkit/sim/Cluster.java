@@ -1,9 +1,12 @@
 package io.roomrouting.testkit.sim;
 
+import io.roomrouting.session.RoomStateStore;
+import io.roomrouting.testkit.RecordingFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** Everything that takes part in one run. */
 final class Cluster {
@@ -27,6 +30,8 @@ final class Cluster {
     private final Network network;
     private final TicketBox tickets = new TicketBox();
     private final RegistryNode registry;
+    private final StoreNode store;
+    private final RecordingFormat format = RecordingFormat.plain();
     private final List<RouterNode> routers = new ArrayList<>();
     private final List<HostNode> hosts = new ArrayList<>();
     private final List<SimulatedClient> clients = new ArrayList<>();
@@ -40,10 +45,11 @@ final class Cluster {
         this.loop = loop;
         this.history = history;
         this.random = new SplittableRandom(config.seed());
-        int machines = 1 + config.routers() + config.hosts() + config.clients();
+        int machines = 2 + config.routers() + config.hosts() + config.clients();
         this.network = new Network(loop, config.network(), random.split(), machines);
         this.registryRate = config.has(Trouble.DRIFT) ? random.nextDouble(SLOWEST_REGISTRY, FASTEST_REGISTRY) : 1;
         this.registry = new RegistryNode(loop, history, config, factory, node("registry", registryRate));
+        this.store = new StoreNode(loop, history, node("store", 1));
         for (int i = 1; i <= config.routers(); i++) {
             routers.add(new RouterNode(this, node("r" + i, 1)));
         }
@@ -109,7 +115,24 @@ final class Cluster {
     }
 
     RemoteRegistry registryFor(SimulatedProcess process) {
-        return new RemoteRegistry(new Calls(loop, network, process, registry, config.callTimeout()), registry);
+        return new RemoteRegistry(calls(process, registry::process, "the registry"), registry);
+    }
+
+    RoomStateStore storeFor(SimulatedProcess process) {
+        return new RemoteStore(calls(process, store::process, "the store"), store);
+    }
+
+    private Calls calls(SimulatedProcess from, Supplier<SimulatedProcess> to, String name) {
+        return new Calls(loop, network, from, to, name, config.callTimeout());
+    }
+
+    Node storeNode() {
+        return store.process().node();
+    }
+
+    /** The one format of all messages; it keeps those that are handed over. */
+    RecordingFormat format() {
+        return format;
     }
 
     /** A number that nothing else of this run has. */

@@ -2,7 +2,9 @@ package io.roomrouting.testkit.sim;
 
 import io.roomrouting.testkit.sim.History.Entry;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ final class DeliveryCheck implements Check {
     private final Map<Integer, Entry> newest = new HashMap<>();
     private final Map<Integer, Entry> left = new HashMap<>();
     private final Map<String, Entry> handled = new HashMap<>();
+    private final Set<Integer> resumed = new HashSet<>();
 
     @Override
     public void see(Entry entry, Findings findings) {
@@ -25,9 +28,15 @@ final class DeliveryCheck implements Check {
             }
         } else if (what instanceof Happening.Left session) {
             left.put(session.connection(), entry);
+        } else if (what instanceof Happening.Resumed resumed) {
+            Entry before = newest.get(resumed.earlier());
+            if (before != null) {
+                newest.put(resumed.connection(), before);
+            }
+            this.resumed.add(resumed.connection());
         } else if (what instanceof Happening.Greeted greeted) {
             if (newest.put(greeted.connection(), entry) != null) {
-                findings.broken(Invariant.DELIVERY, "a client was greeted twice", entry);
+                findings.broken(kind(greeted.connection()), "a client was greeted twice", entry);
             }
         } else if (what instanceof Happening.Received received) {
             received(entry, received, findings);
@@ -38,18 +47,22 @@ final class DeliveryCheck implements Check {
         }
     }
 
+    private Invariant kind(int connection) {
+        return resumed.contains(connection) ? Invariant.HONEST_RESUME : Invariant.DELIVERY;
+    }
+
     private void received(Entry entry, Happening.Received received, Findings findings) {
         Entry before = newest.put(received.connection(), entry);
         if (before == null) {
             findings.broken(Invariant.DELIVERY, "a message came before the greeting", entry);
         } else if (numberOf(before) + 1 != received.number()) {
-            findings.broken(Invariant.DELIVERY, "received " + received.number() + " next", entry, before);
+            findings.broken(kind(received.connection()), "received " + received.number() + " next", entry, before);
         }
     }
 
     private void answered(Entry entry, Happening.Answered answered, Findings findings) {
         if (answered.order() != 0) {
-            findings.broken(Invariant.DELIVERY, "an answer that is not the next one", entry);
+            findings.broken(kind(answered.connection()), "an answer that is not the next one", entry);
         }
         if (answered.handled() && !handled.containsKey(answered.message())) {
             findings.broken(Invariant.DELIVERY, "an answer to a message that was not handled", entry);

@@ -1,13 +1,14 @@
 package io.roomrouting.testkit.sim;
 
 import io.roomrouting.spi.CloseFrame;
+import io.roomrouting.spi.Welcome;
 import io.roomrouting.testkit.RecordedMessage;
 
 /** What a client hears on one connection. */
 interface Guest {
 
     /** It is in. */
-    void accepted();
+    void accepted(Welcome welcome);
 
     /** A message came. */
     void receive(RecordedMessage message);

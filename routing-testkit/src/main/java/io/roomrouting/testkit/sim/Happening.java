@@ -1,9 +1,11 @@
 package io.roomrouting.testkit.sim;
 
+import io.roomrouting.Epoch;
 import io.roomrouting.HostIncarnation;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.Ticket;
+import java.util.List;
 
 /** Something that the checks look at; its text is what people read. */
 sealed interface Happening {
@@ -117,6 +119,62 @@ sealed interface Happening {
         @Override
         public String toString() {
             return "connection " + connection + " receives " + number;
+        }
+    }
+
+    /** A host has told a store to keep a room's state, and the store did, or refused. */
+    record Saved(RoomId room, Epoch epoch, long version, long number, boolean taken) implements Happening {
+        @Override
+        public String toString() {
+            return (taken ? "keeps " : "refuses ") + room + " at " + number + " under " + epoch + " version " + version;
+        }
+    }
+
+    /** A store was told to forget a room's state, and did, or refused. */
+    record Deleted(RoomId room, Epoch epoch, boolean taken) implements Happening {
+        @Override
+        public String toString() {
+            return (taken ? "forgets " : "does not forget ") + room + " under " + epoch;
+        }
+    }
+
+    /** A store was asked for a room's state; {@code number} is -1 if it refused, 0 if it has none. */
+    record Loaded(RoomId room, Epoch epoch, long number) implements Happening {
+        @Override
+        public String toString() {
+            return "is asked for " + room + " under " + epoch + " and has " + number;
+        }
+    }
+
+    /** A handler took over the state, and the sessions, of an earlier owner. */
+    record Restored(Stay stay, long number, List<String> sessions) implements Happening {
+        @Override
+        public String toString() {
+            return stay + " goes on after " + number + " with " + sessions.size() + " seats";
+        }
+    }
+
+    /** A handler was told that a session's client is away. */
+    record Dropped(Stay stay, String session, int connection) implements Happening {
+        @Override
+        public String toString() {
+            return stay + " onDrop of connection " + connection;
+        }
+    }
+
+    /** A handler was told that a session's client is back. */
+    record CameBack(Stay stay, String session, int connection) implements Happening {
+        @Override
+        public String toString() {
+            return stay + " onResume with connection " + connection;
+        }
+    }
+
+    /** A client was told that it is back on its seat. */
+    record Resumed(int connection, int earlier, long handled) implements Happening {
+        @Override
+        public String toString() {
+            return "connection " + connection + " goes on where " + earlier + " broke; " + handled + " were handled";
         }
     }
 

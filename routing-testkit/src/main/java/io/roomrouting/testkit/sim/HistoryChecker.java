@@ -11,9 +11,10 @@ final class HistoryChecker {
 
     HistoryChecker(SimulationConfig config) {
         checks = List.of(
-                new OwnershipCheck(),
+                new OwnershipCheck(config),
                 new TicketCheck(),
                 new CapacityCheck(config),
+                new StateCheck(),
                 new CallbackCheck(),
                 new DeliveryCheck(),
                 new LivenessCheck(config),

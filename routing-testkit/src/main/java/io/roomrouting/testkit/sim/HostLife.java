@@ -7,10 +7,11 @@ import io.roomrouting.RoomId;
 import io.roomrouting.RoomOwnership;
 import io.roomrouting.Ticket;
 import io.roomrouting.TimeSource;
+import io.roomrouting.session.OutagePolicy;
 import io.roomrouting.session.Room;
 import io.roomrouting.session.RoomHandler;
-import io.roomrouting.session.RoomSettings;
 import io.roomrouting.session.SessionHost;
+import io.roomrouting.session.SessionHostBuilder;
 import io.roomrouting.session.SessionLimits;
 import io.roomrouting.testkit.RecordingFormat;
 import io.roomrouting.testkit.sim.Happening.Stay;
@@ -30,7 +31,6 @@ final class HostLife {
     private final Cluster cluster;
     private final SimulatedProcess process;
     private final TimeSource time;
-    private final RecordingFormat format = RecordingFormat.plain();
     private final Map<RoomId, RoomAssignment> askedFor = new HashMap<>();
     private final Map<String, Integer> connections = new HashMap<>();
     private final Set<Wire> wires = new LinkedHashSet<>();
@@ -42,19 +42,24 @@ final class HostLife {
         this.time = new ProcessTime(cluster.loop(), process);
         SimulationConfig config = cluster.config();
         RemoteRegistry registry = cluster.registryFor(process);
-        this.sessions = SessionHost.builder()
+        SessionHostBuilder builder = SessionHost.builder()
                 .id(HostId.of(process.node().toString()))
                 .address(address)
                 .registry(confirming(registry), registry)
                 .capacity(config.capacity())
                 .limits(LIMITS)
-                .rooms(this::handler, RoomSettings.defaults().withIdleTimeout(config.idleTimeout()))
+                .rooms(this::handler, config.roomSettings())
+                .outagePolicy(config.has(Trouble.AVAILABLE) ? OutagePolicy.AVAILABLE : OutagePolicy.STRICT)
                 .time(time)
                 .random(random)
                 .roomExecutor(process.quick())
                 .blockingExecutor(process.blocking())
-                .offloadExecutor(process.blocking())
-                .start();
+                .offloadExecutor(process.blocking());
+        if (config.has(Trouble.STATE)) {
+            builder.stateStore(cluster.storeFor(process));
+        }
+        this.sessions = builder.start();
+        sessions.register(cluster.format());
     }
 
     /** Remembers under which epoch a room was last asked for, so that is what it opens under. */
@@ -93,7 +98,7 @@ final class HostLife {
     }
 
     RecordingFormat format() {
-        return format;
+        return cluster.format();
     }
 
     SessionHost sessions() {
@@ -102,6 +107,11 @@ final class HostLife {
 
     Ticket verify(String token) {
         return cluster.tickets().verify(token, time);
+    }
+
+    /** Does something that may wait. */
+    void inBackground(Runnable task) {
+        process.blocking().execute(task);
     }
 
     void seat(String session, int connection) {

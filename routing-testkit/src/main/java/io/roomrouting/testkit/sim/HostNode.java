@@ -1,6 +1,7 @@
 package io.roomrouting.testkit.sim;
 
 import io.roomrouting.HostAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -51,7 +52,41 @@ final class HostNode {
         broken.forEach(Wire::hostDied);
     }
 
+    /** Begins to stop in an orderly way; the process ends when that is done. */
+    void stop() {
+        HostLife stopping = life;
+        note(stopping, "stops");
+        stopping.inBackground(() -> {
+            stopping.sessions().close();
+            if (stopping == life && isUp()) {
+                crash();
+            }
+        });
+    }
+
+    void drain(Duration spread, Duration deadline) {
+        HostLife draining = life;
+        note(draining, "drains");
+        draining.inBackground(() -> {
+            boolean empty = draining.sessions().drain(spread, deadline);
+            note(draining, empty ? "is empty" : "is not empty");
+        });
+    }
+
+    void undrain() {
+        HostLife draining = life;
+        note(draining, "takes rooms again");
+        draining.inBackground(draining.sessions()::undrain);
+    }
+
+    private void note(HostLife where, String what) {
+        where.record(new Happening.Fault(what));
+    }
+
     void restart() {
+        if (isUp()) {
+            crash();
+        }
         life = start();
         cluster.history().add(life.toString(), new Happening.Fault("starts"));
     }

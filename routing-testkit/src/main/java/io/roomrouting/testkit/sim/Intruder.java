@@ -2,10 +2,11 @@ package io.roomrouting.testkit.sim;
 
 import io.roomrouting.spi.CloseFrame;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.Welcome;
 import io.roomrouting.testkit.RecordedMessage;
-import io.roomrouting.testkit.RecordingFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that shows a ticket which may be no good: says something if it is let in, and goes. */
@@ -30,18 +31,16 @@ final class Intruder implements Guest {
                 .add(
                         client.node().toString(),
                         new Happening.Fault("shows " + ticket + " to " + host + " as connection " + fresh.number()));
-        fresh.knock(ticket);
+        fresh.knock(ticket, Optional.empty());
         cluster.after(PATIENCE, this::leave);
     }
 
     @Override
-    public void accepted() {
+    public void accepted(Welcome welcome) {
         Wire to = wire;
         if (to != null && !over) {
             to.say(new InboundEvent(
-                    NumberingRoom.SAY,
-                    List.of(RecordingFormat.plain().payload(client.nextMessage())),
-                    InboundEvent.NO_REPLY));
+                    NumberingRoom.SAY, List.of(cluster.format().payload(client.nextMessage())), InboundEvent.NO_REPLY));
             cluster.after(client.millis(100, 2_000), this::leave);
         }
     }

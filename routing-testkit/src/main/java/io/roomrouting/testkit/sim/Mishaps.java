@@ -1,5 +1,9 @@
 package io.roomrouting.testkit.sim;
 
+import io.roomrouting.HostRegistry;
+import io.roomrouting.HostSnapshot;
+import io.roomrouting.HostState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -34,6 +38,8 @@ final class Mishaps {
             }
             case BROKEN_CONNECTIONS -> breakConnections(host());
             case CLOCK_SET -> setClocks();
+            case DRAIN -> random.nextInt(3) == 0 ? orderDrain(host()) : drain(host());
+            case STOP -> stop(host());
             case OLD_TICKETS -> misuseTickets();
             default -> throw new IllegalArgumentException(trouble + " is a condition of the whole run");
         };
@@ -70,6 +76,47 @@ final class Mishaps {
         return host::restart;
     }
 
+    private @Nullable Runnable stop(HostNode host) {
+        if (!host.isUp()) {
+            return null;
+        }
+        host.stop();
+        return host::restart;
+    }
+
+    private @Nullable Runnable drain(HostNode host) {
+        if (!host.isUp()) {
+            return null;
+        }
+        Duration spread = cluster.config().drainSpread();
+        host.drain(spread, spread.multipliedBy(2));
+        return () -> {
+            if (host.isUp()) {
+                host.undrain();
+            }
+        };
+    }
+
+    /** Somebody tells the registry that a host is to drain, and later that it is not, whichever life it has then. */
+    private Runnable orderDrain(HostNode host) {
+        order(host, HostState.DRAINING);
+        return () -> order(host, HostState.ACTIVE);
+    }
+
+    /** Somebody tells the registry that all hosts are in service. */
+    void orderService() {
+        cluster.hosts().forEach(host -> order(host, HostState.ACTIVE));
+    }
+
+    private void order(HostNode host, HostState state) {
+        note(registry(), "is told that " + host.node() + " is " + state);
+        HostRegistry hosts = cluster.registry().registry().hosts();
+        hosts.list().stream()
+                .map(HostSnapshot::host)
+                .filter(life -> life.host().value().equals(host.node().toString()))
+                .forEach(life -> hosts.mark(life, state));
+    }
+
     private @Nullable Runnable pause(SimulatedProcess process) {
         if (process.isPaused() || process.isDead()) {
             return null;
@@ -102,6 +149,7 @@ final class Mishaps {
     private Runnable partition() {
         List<Node> all = machines();
         all.add(registry());
+        all.add(cluster.storeNode());
         cluster.clients().forEach(client -> all.add(client.node()));
         Node one = all.get(random.nextInt(all.size()));
         Node other = all.get(random.nextInt(all.size()));

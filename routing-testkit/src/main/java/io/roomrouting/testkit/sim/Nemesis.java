@@ -19,6 +19,8 @@ final class Nemesis {
             Trouble.REGISTRY_RESTART,
             Trouble.BROKEN_CONNECTIONS,
             Trouble.CLOCK_SET,
+            Trouble.DRAIN,
+            Trouble.STOP,
             Trouble.OLD_TICKETS);
 
     private final Cluster cluster;
@@ -84,5 +86,9 @@ final class Nemesis {
     private void heal() {
         cluster.calmDown();
         List.copyOf(cures).forEach(Cure::run);
+        // KNOWN S3: what a host has told the registry may arrive after what it told later, and is then taken for an
+        // order.
+        NetworkConditions network = cluster.config().network();
+        cluster.after(network.slowest().plus(network.latestTwin()), mishaps::orderService);
     }
 }

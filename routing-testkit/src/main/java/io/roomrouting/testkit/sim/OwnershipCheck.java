@@ -9,13 +9,21 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One owner at a time, and epochs that grow (I1, I2). */
+/**
+ * One owner at a time, and epochs that grow (I1, I2). With {@link Trouble#AVAILABLE} a former owner may still talk with the
+ * sessions that it has, but let nobody in.
+ */
 final class OwnershipCheck implements Check {
 
+    private final SimulationConfig config;
     private final Map<RoomId, Entry> newest = new HashMap<>();
     private final Map<Era, Entry> owners = new HashMap<>();
 
     private record Era(RoomId room, Epoch epoch) {}
+
+    OwnershipCheck(SimulationConfig config) {
+        this.config = config;
+    }
 
     @Override
     public void see(Entry entry, Findings findings) {
@@ -28,7 +36,9 @@ final class OwnershipCheck implements Check {
             acts(entry, opened.stay().assignment(), "a room was opened", findings);
         } else if (what instanceof Happening.Entered entered) {
             acts(entry, entered.stay().assignment(), "a client was let in", findings);
-        } else if (what instanceof Happening.Handled handled) {
+        } else if (what instanceof Happening.CameBack back) {
+            acts(entry, back.stay().assignment(), "a client was let in again", findings);
+        } else if (what instanceof Happening.Handled handled && !config.has(Trouble.AVAILABLE)) {
             acts(entry, handled.stay().assignment(), "a message was handled", findings);
         }
     }

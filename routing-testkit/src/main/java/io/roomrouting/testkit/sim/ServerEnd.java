@@ -12,12 +12,14 @@ import io.roomrouting.spi.ConnectionListener;
 import io.roomrouting.spi.ConnectionPermit;
 import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.SeatRequest;
 import io.roomrouting.spi.Welcome;
 import io.roomrouting.spi.WireFormat;
 import io.roomrouting.testkit.RecordedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The host's end of a client's connection: what a transport does. */
@@ -43,7 +45,7 @@ final class ServerEnd implements Connection {
     }
 
     /** A client has come and shows a ticket. */
-    void knock(String token, String remoteAddress) {
+    void knock(String token, Optional<SeatRequest> seat, String remoteAddress) {
         lastHeard = host.time().nanoTime();
         SessionHost sessions = host.sessions();
         try {
@@ -53,7 +55,7 @@ final class ServerEnd implements Connection {
             refuse(e);
             return;
         }
-        listener = sessions.admit(new Admission(ticket, remoteAddress), this);
+        listener = sessions.admit(new Admission(ticket, remoteAddress, seat), this);
         watch();
     }
 
@@ -73,6 +75,13 @@ final class ServerEnd implements Connection {
         if (listener != null && !ended) {
             listener.onEvent(event);
             listener.onReadComplete();
+        }
+    }
+
+    /** The client says how many messages of its session it has received. */
+    void acknowledged(long received) {
+        if (listener != null && !ended) {
+            listener.onAcknowledged(received);
         }
     }
 
@@ -107,7 +116,7 @@ final class ServerEnd implements Connection {
             host.record(new Happening.Accepted(
                     number, ticket, host.sessions().status().host(), host.toString()));
         }
-        wire.toClient(Guest::accepted);
+        wire.toClient(guest -> guest.accepted(welcome));
     }
 
     @Override

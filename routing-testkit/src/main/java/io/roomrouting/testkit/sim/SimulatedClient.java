@@ -29,6 +29,8 @@ final class SimulatedClient {
     private final RoomSpec spec;
     private final SplittableRandom random;
     private final List<Route> routes = new ArrayList<>();
+    private final boolean wantsSeat;
+    private Conversation conversation = new Conversation();
     private int attempt;
     private int failures;
     private int newestMessage;
@@ -42,6 +44,7 @@ final class SimulatedClient {
         this.spec = config.has(Trouble.TIGHT_ROOMS)
                 ? RoomSpec.defaults().withMaxClients(config.roomLimit())
                 : RoomSpec.defaults();
+        this.wantsSeat = config.has(Trouble.SEATS) && random.nextInt(4) > 0;
         cluster.after(millis(1, 3_000), this::lookUp);
     }
 
@@ -116,8 +119,8 @@ final class SimulatedClient {
     private void connect(Route route) {
         keep(route);
         int mine = ++attempt;
-        Visit visit = new Visit(this, () -> mine == attempt);
-        visit.begin(hostAt(route.address()), route.ticket());
+        Visit visit = new Visit(this, hostAt(route.address()), () -> mine == attempt);
+        visit.begin(route.ticket());
         cluster.after(JOIN_PATIENCE, () -> {
             if (mine == attempt && !visit.isIn()) {
                 visit.giveUp();
@@ -131,6 +134,20 @@ final class SimulatedClient {
                 .findFirst()
                 .orElseThrow()
                 .life();
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    /** A new session begins, whatever was said before. */
+    Conversation startOver() {
+        conversation = new Conversation();
+        return conversation;
+    }
+
+    boolean wantsSeat() {
+        return wantsSeat;
     }
 
     /** The current visit goes well. */
@@ -163,7 +180,12 @@ final class SimulatedClient {
         if (at >= 0) {
             return Duration.ofMillis(Long.parseLong(frame.reason().substring(at + DELAY.length())));
         }
-        return frame.code() >= 4300 ? millis(1_000, 3_000) : Duration.ZERO;
+        return staysOut(frame) ? millis(1_000, 3_000) : Duration.ZERO;
+    }
+
+    /** Says whether a client must not come back by itself. */
+    static boolean staysOut(CloseFrame frame) {
+        return frame.code() >= 4300;
     }
 
     // Mischief

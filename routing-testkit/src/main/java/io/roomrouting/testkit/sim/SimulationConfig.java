@@ -1,10 +1,14 @@
 package io.roomrouting.testkit.sim;
 
 import io.roomrouting.HostCapacity;
+import io.roomrouting.session.RoomSettings;
+import io.roomrouting.session.WhenDraining;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * What a run consists of. {@link #of} derives everything from the seed; every seed has another mixture of troubles, since
@@ -22,7 +26,8 @@ import java.util.SplittableRandom;
  * @param lease how long a lease lasts
  * @param settleTime how long a registry without memory waits for hosts
  * @param unconfirmedClaimLife how long a claim holds that its host has not confirmed
- * @param idleTimeout how long an empty room stays open
+ * @param roomSettings the rooms' settings
+ * @param drainSpread over how long a draining host spreads its clients' return
  * @param callTimeout how long a caller waits for the registry
  * @param network what happens to messages
  * @param faultsFrom when the faults begin
@@ -42,7 +47,8 @@ public record SimulationConfig(
         Duration lease,
         Duration settleTime,
         Duration unconfirmedClaimLife,
-        Duration idleTimeout,
+        RoomSettings roomSettings,
+        Duration drainSpread,
         Duration callTimeout,
         NetworkConditions network,
         Duration faultsFrom,
@@ -88,7 +94,8 @@ public record SimulationConfig(
                 lease,
                 lease.plus(millis(random, 0, 3_000)),
                 millis(random, 3_000, 60_000),
-                millis(random, 0, 4_000),
+                roomSettings(random),
+                millis(random, 1, 3_000),
                 millis(random, 1_000, 4_000),
                 network(troubles, random),
                 Duration.ofSeconds(4),
@@ -100,13 +107,26 @@ public record SimulationConfig(
         int share = random.nextInt(15, 85);
         List<Trouble> troubles = Arrays.stream(Trouble.values())
                 .filter(trouble -> random.nextInt(100) < share)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
         // A suspended machine whose wall clock is also set back has no clock left that tells.
-        return troubles.contains(Trouble.SUSPEND)
-                ? troubles.stream()
-                        .filter(trouble -> trouble != Trouble.CLOCK_SET)
-                        .toList()
-                : troubles;
+        without(troubles, Trouble.SUSPEND, Trouble.CLOCK_SET);
+        // A host that serves on without a lease may hold a room that a registry without memory has just given away.
+        without(troubles, Trouble.AVAILABLE, Trouble.REGISTRY_RESTART);
+        return troubles;
+    }
+
+    private static void without(List<Trouble> troubles, Trouble together, Trouble with) {
+        if (troubles.contains(together)) {
+            troubles.remove(with);
+        }
+    }
+
+    private static RoomSettings roomSettings(SplittableRandom random) {
+        return RoomSettings.defaults()
+                .withIdleTimeout(millis(random, 0, 4_000))
+                .withResume(millis(random, 1_000, 12_000), random.nextInt(4, 60))
+                .withSaveInterval(random.nextInt(4) == 0 ? Duration.ZERO : millis(random, 100, 4_000))
+                .withWhenDraining(random.nextInt(4) == 0 ? WhenDraining.FINISH : WhenDraining.MOVE);
     }
 
     private static NetworkConditions network(List<Trouble> troubles, SplittableRandom random) {

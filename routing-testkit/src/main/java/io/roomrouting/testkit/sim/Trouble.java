@@ -30,6 +30,16 @@ public enum Trouble {
     DRIFT,
     /** Machines' wall clocks differ. */
     OFFSET,
+    /** Hosts drain, told by themselves or through the registry, and take it back. */
+    DRAIN,
+    /** Hosts stop in an orderly way and are started again later. */
+    STOP,
+    /** Hosts keep the rooms' state in a store, which cannot always be reached. */
+    STATE,
+    /** Clients have seats, and come back to them when their connections break. */
+    SEATS,
+    /** Hosts go on serving while the registry is silent. */
+    AVAILABLE,
     /** Rooms take fewer clients than want to come. */
     TIGHT_ROOMS,
     /** Hosts take fewer rooms and connections than there are. */

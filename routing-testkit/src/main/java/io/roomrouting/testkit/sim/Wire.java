@@ -2,6 +2,8 @@ package io.roomrouting.testkit.sim;
 
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.SeatRequest;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A client's connection to one life of a host: both directions, and how it ends. */
@@ -35,9 +37,13 @@ final class Wire {
     }
 
     /** Connects and shows a ticket. */
-    void knock(String token) {
+    void knock(String token, Optional<SeatRequest> seat) {
         host.add(this);
-        in.send(() -> serverEnd.knock(token, client.toString()));
+        in.send(() -> serverEnd.knock(token, seat, client.toString()));
+    }
+
+    void acknowledge(long received) {
+        in.send(() -> serverEnd.acknowledged(received));
     }
 
     void say(InboundEvent event) {
