@@ -14,7 +14,7 @@ final class HistoryChecker {
                 new OwnershipCheck(config),
                 new TicketCheck(),
                 new CapacityCheck(config),
-                new StateCheck(),
+                new StateCheck(config),
                 new CallbackCheck(),
                 new DeliveryCheck(),
                 new LivenessCheck(config),

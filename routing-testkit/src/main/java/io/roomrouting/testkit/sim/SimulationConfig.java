@@ -2,13 +2,8 @@ package io.roomrouting.testkit.sim;
 
 import io.roomrouting.HostCapacity;
 import io.roomrouting.session.RoomSettings;
-import io.roomrouting.session.WhenDraining;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 
 /**
  * What a run consists of. {@link #of} derives everything from the seed; every seed has another mixture of troubles, since
@@ -73,76 +68,7 @@ public record SimulationConfig(
      * @return the same for the same seed
      */
     public static SimulationConfig of(long seed) {
-        SplittableRandom random = new SplittableRandom(~seed);
-        List<Trouble> troubles = mixture(random);
-        Duration lease = millis(random, 3_000, 8_000);
-        int rooms = random.nextInt(1, 5);
-        int clients = random.nextInt(2, 7);
-        boolean tightHosts = troubles.contains(Trouble.TIGHT_HOSTS);
-        return new SimulationConfig(
-                seed,
-                troubles,
-                random.nextInt(1, 3),
-                random.nextInt(2, 4),
-                clients,
-                rooms,
-                random.nextInt(1, 12),
-                random.nextInt(1, 4),
-                tightHosts
-                        ? new HostCapacity(random.nextInt(1, 4), random.nextInt(1, 6))
-                        : new HostCapacity(100, 1_000),
-                lease,
-                lease.plus(millis(random, 0, 3_000)),
-                millis(random, 3_000, 60_000),
-                roomSettings(random),
-                millis(random, 1, 3_000),
-                millis(random, 1_000, 4_000),
-                network(troubles, random),
-                Duration.ofSeconds(4),
-                millis(random, 25_000, 45_000),
-                millis(random, 1_000, 5_000));
-    }
-
-    private static List<Trouble> mixture(SplittableRandom random) {
-        int share = random.nextInt(15, 85);
-        List<Trouble> troubles = Arrays.stream(Trouble.values())
-                .filter(trouble -> random.nextInt(100) < share)
-                .collect(Collectors.toCollection(ArrayList::new));
-        // A suspended machine whose wall clock is also set back has no clock left that tells.
-        without(troubles, Trouble.SUSPEND, Trouble.CLOCK_SET);
-        // A host that serves on without a lease may hold a room that a registry without memory has just given away.
-        without(troubles, Trouble.AVAILABLE, Trouble.REGISTRY_RESTART);
-        return troubles;
-    }
-
-    private static void without(List<Trouble> troubles, Trouble together, Trouble with) {
-        if (troubles.contains(together)) {
-            troubles.remove(with);
-        }
-    }
-
-    private static RoomSettings roomSettings(SplittableRandom random) {
-        return RoomSettings.defaults()
-                .withIdleTimeout(millis(random, 0, 4_000))
-                .withResume(millis(random, 1_000, 12_000), random.nextInt(4, 60))
-                .withSaveInterval(random.nextInt(4) == 0 ? Duration.ZERO : millis(random, 100, 4_000))
-                .withWhenDraining(random.nextInt(4) == 0 ? WhenDraining.FINISH : WhenDraining.MOVE);
-    }
-
-    private static NetworkConditions network(List<Trouble> troubles, SplittableRandom random) {
-        return new NetworkConditions(
-                millis(random, 2, 60),
-                troubles.contains(Trouble.SLOW_MESSAGES)
-                        ? random.nextDouble(0.01, random.nextInt(3) == 0 ? 0.5 : 0.2)
-                        : 0,
-                millis(random, 100, 3_000),
-                troubles.contains(Trouble.LOSS) ? random.nextDouble(0.01, 0.15) : 0,
-                troubles.contains(Trouble.DUPLICATION) ? random.nextDouble(0.05, 0.5) : 0,
-                millis(random, 100, 10_000));
-    }
-
-    private static Duration millis(SplittableRandom random, int from, int to) {
-        return Duration.ofMillis(random.nextInt(from, to));
+        return Mixture.of(seed);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.roomrouting.testkit.sim;
 import io.roomrouting.Epoch;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
+import io.roomrouting.testkit.sim.Happening.Stay;
 import io.roomrouting.testkit.sim.History.Entry;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,9 +22,18 @@ final class StateCheck implements Check {
 
     private final Set<RoomAssignment> opened = new HashSet<>();
 
+    /** The newest message of each handler that has had one. */
+    private final Map<Stay, Long> said = new HashMap<>();
+
+    private final boolean keeps;
+
     private record Seen(Epoch epoch, Entry entry) {}
 
     private record Kept(Epoch epoch, long version, long number, Entry entry) {}
+
+    StateCheck(SimulationConfig config) {
+        keeps = config.has(Trouble.STATE);
+    }
 
     @Override
     public void see(Entry entry, Findings findings) {
@@ -47,8 +57,27 @@ final class StateCheck implements Check {
             touched(entry, deleted.room(), deleted.epoch(), findings);
             kept.remove(deleted.room());
             closed.put(deleted.room(), deleted.epoch());
+        } else if (what instanceof Happening.Handled handled) {
+            said.put(handled.stay(), handled.number());
+        } else if (what instanceof Happening.Closed closing) {
+            closed(entry, closing, findings);
         } else if (what instanceof Happening.Restored restored) {
             restored(entry, restored, findings);
+        }
+    }
+
+    /** What goes on later must have been saved to its last message. */
+    private void closed(Entry entry, Happening.Closed closing, Findings findings) {
+        Stay stay = closing.stay();
+        Long last = said.get(stay);
+        Kept saved = kept.get(stay.room());
+        boolean goesOn = closing.reason().equals("IDLE") || closing.reason().equals("HANDED_OVER");
+        if (keeps
+                && goesOn
+                && last != null
+                && !twice.contains(stay.room())
+                && (saved == null || saved.number() != last)) {
+            findings.broken(Invariant.FENCED_WRITES, "a room closed without its last state", entry);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.roomrouting.testkit.sim;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -37,7 +38,9 @@ record Mutant(String name, Set<Invariant> expected, List<Edit> edits) {
     }
 
     Mutant or(Invariant other) {
-        return new Mutant(name, Set.of(expected.iterator().next(), other), edits);
+        Set<Invariant> either = EnumSet.of(other);
+        either.addAll(expected);
+        return new Mutant(name, either, edits);
     }
 
     Mutant and(String file, String original, String replacement) {

@@ -1,9 +1,12 @@
 package io.roomrouting.testkit.sim;
 
+import static io.roomrouting.testkit.sim.Invariant.CALLBACKS;
 import static io.roomrouting.testkit.sim.Invariant.CAPACITY;
 import static io.roomrouting.testkit.sim.Invariant.DELIVERY;
 import static io.roomrouting.testkit.sim.Invariant.EPOCHS_GROW;
 import static io.roomrouting.testkit.sim.Invariant.EXACT_TICKETS;
+import static io.roomrouting.testkit.sim.Invariant.FENCED_WRITES;
+import static io.roomrouting.testkit.sim.Invariant.HONEST_RESUME;
 import static io.roomrouting.testkit.sim.Invariant.NO_LOST_ROOM;
 import static io.roomrouting.testkit.sim.Invariant.ONE_OWNER;
 
@@ -176,6 +179,79 @@ final class Mutants {
                         NO_LOST_ROOM,
                         "internal/SessionRuntime.java",
                         "void flush() { dirty = false;",
-                        "void flush() {"));
+                        "void flush() {"),
+                Mutant.of(
+                        "store without fence",
+                        FENCED_WRITES,
+                        "session/KeptRoom.java",
+                        "return epoch.value() < newest;",
+                        "return epoch.value() < 0;"),
+                Mutant.of(
+                        "load does not fence",
+                        FENCED_WRITES,
+                        "session/KeptRoom.java",
+                        "return new KeptRoom(epoch.value(), next,",
+                        "return new KeptRoom(newest, next,"),
+                Mutant.of(
+                        "late save undoes a newer one",
+                        FENCED_WRITES,
+                        "session/KeptRoom.java",
+                        "case SAVED -> savedUnder == epoch.value() && other <= version;",
+                        "case SAVED -> false;"),
+                Mutant.of(
+                        "idle room closes without being saved",
+                        FENCED_WRITES,
+                        "internal/Ending.java",
+                        "if (keeping == null) { shut(CloseReason.IDLE);",
+                        "if (keeping == null || attendance.isEmpty()) { shut(CloseReason.IDLE);"),
+                Mutant.of(
+                                "resume after failover",
+                                HONEST_RESUME,
+                                "internal/Keeping.java",
+                                "return found.untouched() ? snapshot : new RoomSnapshot(snapshot.state(), List.of());",
+                                "return snapshot;")
+                        .or(DELIVERY),
+                Mutant.of(
+                        "resume skips a message",
+                        HONEST_RESUME,
+                        "internal/SentLog.java",
+                        "return kept.stream().skip(kept.size() - (sent - received)).toList();",
+                        "return kept.stream().skip(Math.min(kept.size(), 1 + kept.size() - (sent - received))).toList();"),
+                Mutant.of(
+                                "resume although messages are gone",
+                                HONEST_RESUME,
+                                "internal/SentLog.java",
+                                "return received <= sent && received >= sent - kept.size();",
+                                "return received <= sent;")
+                        .and(
+                                "internal/SentLog.java",
+                                "return kept.stream().skip(kept.size() - (sent - received)).toList();",
+                                "return kept.stream().skip(Math.max(0, kept.size() - (sent - received))).toList();"),
+                Mutant.of(
+                        "event taken for handled when it is not",
+                        HONEST_RESUME,
+                        "internal/Seat.java",
+                        "handled = Math.max(handled, handledBefore + number);",
+                        "handled = Math.max(handled, handledBefore + number + 1);"),
+                Mutant.of(
+                        "handled events forgotten in a hand-over",
+                        DELIVERY,
+                        "internal/SavedSeat.java",
+                        "seat.handled(), seat.log().sent(),",
+                        "0, seat.log().sent(),"),
+                Mutant.of(
+                                "events handled after the last snapshot",
+                                HONEST_RESUME,
+                                "internal/Attendance.java",
+                                "members.snapshot().forEach(SessionRuntime::ending); return last;",
+                                "return last;")
+                        .or(CALLBACKS)
+                        .or(FENCED_WRITES),
+                Mutant.of(
+                        "newcomers admitted without a lease",
+                        ONE_OWNER,
+                        "internal/Lease.java",
+                        "return usedShare() < ADMIT_UNTIL;",
+                        "return serves();"));
     }
 }
