@@ -11,17 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every join is followed by exactly one leave, and by nothing of that session after it. A session that was handed over goes
- * on in the next handler of its room.
+ * Every join is followed by exactly one leave, and by nothing of that session after it. A session that is in a handler's
+ * last snapshot goes on in the next handler of its room, or nowhere.
  */
 final class CallbackCheck implements Check {
 
-    private static final String HANDED_OVER = "HANDED_OVER";
-    private static final Set<String> WITH_THE_ROOM = Set.of("HOST_DRAINING", "SERVER_STOPPING", "LEASE_LOST");
-
     private final Map<Seat, Inside> inside = new LinkedHashMap<>();
     private final Map<Seat, Entry> gone = new HashMap<>();
-    private final Set<Stay> handedOver = new HashSet<>();
+
+    /** The handlers to which nothing has happened since they gave their state. */
+    private final Set<Stay> snapped = new HashSet<>();
 
     private record Seat(RoomId room, String session) {}
 
@@ -32,12 +31,10 @@ final class CallbackCheck implements Check {
     public void see(Entry entry, Findings findings) {
         Happening what = entry.what();
         if (what instanceof Happening.Entered entered) {
+            snapped.remove(entered.stay());
             entered(entry, entered.stay(), entered.session(), findings);
         } else if (what instanceof Happening.Restored restored) {
             restored.sessions().forEach(session -> movedIn(entry, restored.stay(), session, findings));
-        } else if (what instanceof Happening.Left left && handedOver.contains(left.stay())) {
-            // KNOWN S1: its link ended while the former owner was still giving the room back.
-            return;
         } else if (what instanceof Happening.Left left) {
             expect(entry, left.stay(), left.session(), "onLeave", findings);
             inside.remove(seat(left.stay(), left.session()));
@@ -48,8 +45,10 @@ final class CallbackCheck implements Check {
             expect(entry, dropped.stay(), dropped.session(), "onDrop", findings);
         } else if (what instanceof Happening.CameBack back) {
             expect(entry, back.stay(), back.session(), "onResume", findings);
+        } else if (what instanceof Happening.Snapped state) {
+            snapped.add(state.stay());
         } else if (what instanceof Happening.Closed closed) {
-            closed(entry, closed, findings);
+            closed(entry, closed.stay(), findings);
         }
     }
 
@@ -66,35 +65,27 @@ final class CallbackCheck implements Check {
 
     private void movedIn(Entry entry, Stay stay, String session, Findings findings) {
         Inside before = inside.put(seat(stay, session), new Inside(stay, entry));
-        if (before == null && !leftWithItsRoom(seat(stay, session))) {
+        if (before == null) {
             findings.broken(Invariant.HONEST_RESUME, "a seat was restored whose session had left", entry);
         }
     }
 
-    /** KNOWN S2: the former owner did not know that its last snapshot was kept, and told its handler that all leave. */
-    private boolean leftWithItsRoom(Seat seat) {
-        Entry left = gone.remove(seat);
-        return left != null && left.what() instanceof Happening.Left how && WITH_THE_ROOM.contains(how.reason());
-    }
-
     private void expect(Entry entry, Stay stay, String session, String callback, Findings findings) {
+        snapped.remove(stay);
         Inside where = inside.get(seat(stay, session));
         if (where == null || !stay.equals(where.stay())) {
             findings.broken(Invariant.CALLBACKS, callback + " of a session that is not inside", entry);
         }
     }
 
-    private void closed(Entry entry, Happening.Closed closed, Findings findings) {
-        boolean goesOn = closed.reason().equals(HANDED_OVER);
-        if (goesOn) {
-            handedOver.add(closed.stay());
-        }
+    private void closed(Entry entry, Stay stay, Findings findings) {
+        boolean goOn = snapped.contains(stay);
         inside.replaceAll((seat, where) -> {
-            boolean here = closed.stay().equals(where.stay());
-            if (here && !goesOn) {
+            boolean here = stay.equals(where.stay());
+            if (here && !goOn) {
                 findings.broken(Invariant.CALLBACKS, "the room closed before a session left", entry, where.entry());
             }
-            return here && goesOn ? new Inside(null, entry) : where;
+            return here && goOn ? new Inside(null, entry) : where;
         });
     }
 }

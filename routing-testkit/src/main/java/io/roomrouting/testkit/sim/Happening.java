@@ -154,6 +154,14 @@ sealed interface Happening {
         }
     }
 
+    /** A handler gave its state. */
+    record Snapped(Stay stay, long number) implements Happening {
+        @Override
+        public String toString() {
+            return stay + " gives its state at " + number;
+        }
+    }
+
     /** A handler was told that a session's client is away. */
     record Dropped(Stay stay, String session, int connection) implements Happening {
         @Override

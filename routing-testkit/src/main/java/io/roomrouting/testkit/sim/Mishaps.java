@@ -103,11 +103,6 @@ final class Mishaps {
         return () -> order(host, HostState.ACTIVE);
     }
 
-    /** Somebody tells the registry that all hosts are in service. */
-    void orderService() {
-        cluster.hosts().forEach(host -> order(host, HostState.ACTIVE));
-    }
-
     private void order(HostNode host, HostState state) {
         note(registry(), "is told that " + host.node() + " is " + state);
         HostRegistry hosts = cluster.registry().registry().hosts();

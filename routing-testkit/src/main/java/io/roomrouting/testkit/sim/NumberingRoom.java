@@ -38,6 +38,7 @@ final class NumberingRoom implements RestorableRoom {
 
     @Override
     public byte[] snapshot() {
+        host.record(new Happening.Snapped(stay, newest));
         return ByteBuffer.allocate(Long.BYTES).putLong(newest).array();
     }
 

@@ -19,6 +19,8 @@ final class OwnershipCheck implements Check {
     private final Map<RoomId, Entry> newest = new HashMap<>();
     private final Map<Era, Entry> owners = new HashMap<>();
 
+    private final Map<RoomAssignment, Entry> openings = new HashMap<>();
+
     private record Era(RoomId room, Epoch epoch) {}
 
     OwnershipCheck(SimulationConfig config) {
@@ -34,6 +36,13 @@ final class OwnershipCheck implements Check {
             owned(entry, adopted.assignment(), findings);
         } else if (what instanceof Happening.Opened opened) {
             acts(entry, opened.stay().assignment(), "a room was opened", findings);
+            Entry before = openings.putIfAbsent(opened.stay().assignment(), entry);
+            if (before != null) {
+                findings.broken(Invariant.ONE_OWNER, "a room was opened twice under one epoch", entry, before);
+            }
+        } else if (what instanceof Happening.Closed closed && closed.reason().equals("LEASE_LOST")) {
+            // A handler that was closed while it was moving may be followed by another under the same epoch.
+            openings.remove(closed.stay().assignment());
         } else if (what instanceof Happening.Entered entered) {
             acts(entry, entered.stay().assignment(), "a client was let in", findings);
         } else if (what instanceof Happening.CameBack back) {

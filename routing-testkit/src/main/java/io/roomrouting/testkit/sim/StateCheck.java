@@ -17,15 +17,15 @@ final class StateCheck implements Check {
     private final Map<RoomId, Kept> kept = new HashMap<>();
     private final Map<RoomId, Epoch> closed = new HashMap<>();
 
-    /** KNOWN S4: rooms that were opened twice under one epoch, whose second owner's saves are taken for old ones. */
-    private final Set<RoomId> twice = new HashSet<>();
-
-    private final Set<RoomAssignment> opened = new HashSet<>();
-
     /** The newest message of each handler that has had one. */
     private final Map<Stay, Long> said = new HashMap<>();
 
     private final boolean keeps;
+
+    /** Ownerships that were lost and may be taken up again, and rooms in which that has happened. */
+    private final Set<RoomAssignment> lost = new HashSet<>();
+
+    private final Set<RoomId> uncertain = new HashSet<>();
 
     private record Seen(Epoch epoch, Entry entry) {}
 
@@ -38,16 +38,10 @@ final class StateCheck implements Check {
     @Override
     public void see(Entry entry, Findings findings) {
         Happening what = entry.what();
-        if (what instanceof Happening.Opened opening
-                && !opened.add(opening.stay().assignment())) {
-            twice.add(opening.stay().room());
-        }
         if (what instanceof Happening.Loaded loaded && loaded.number() >= 0) {
             touched(entry, loaded.room(), loaded.epoch(), findings);
-            // KNOWN S6: a load that comes late, after the end of its own ownership, begins it anew.
-            closed.remove(loaded.room());
             Kept last = kept.get(loaded.room());
-            if (last != null && last.number() != loaded.number() && !twice.contains(loaded.room())) {
+            if (last != null && last.number() != loaded.number() && !uncertain.contains(loaded.room())) {
                 findings.broken(Invariant.FENCED_WRITES, "not what was saved last", entry, last.entry());
             }
         } else if (what instanceof Happening.Saved saved && saved.taken()) {
@@ -61,6 +55,9 @@ final class StateCheck implements Check {
             said.put(handled.stay(), handled.number());
         } else if (what instanceof Happening.Closed closing) {
             closed(entry, closing, findings);
+        } else if (what instanceof Happening.Opened opened
+                && lost.contains(opened.stay().assignment())) {
+            uncertain.add(opened.stay().room());
         } else if (what instanceof Happening.Restored restored) {
             restored(entry, restored, findings);
         }
@@ -69,14 +66,18 @@ final class StateCheck implements Check {
     /** What goes on later must have been saved to its last message. */
     private void closed(Entry entry, Happening.Closed closing, Findings findings) {
         Stay stay = closing.stay();
+        if (closing.reason().equals("LEASE_LOST")) {
+            lost.add(stay.assignment());
+        }
         Long last = said.get(stay);
         Kept saved = kept.get(stay.room());
         boolean goesOn = closing.reason().equals("IDLE") || closing.reason().equals("HANDED_OVER");
         if (keeps
                 && goesOn
                 && last != null
-                && !twice.contains(stay.room())
+                && !uncertain.contains(stay.room())
                 && (saved == null || saved.number() != last)) {
+
             findings.broken(Invariant.FENCED_WRITES, "a room closed without its last state", entry);
         }
     }
@@ -104,7 +105,7 @@ final class StateCheck implements Check {
     private void restored(Entry entry, Happening.Restored restored, Findings findings) {
         RoomId room = restored.stay().room();
         Kept last = kept.get(room);
-        if (!twice.contains(room) && (last == null || last.number() != restored.number())) {
+        if (!uncertain.contains(room) && (last == null || last.number() != restored.number())) {
             findings.broken(Invariant.FENCED_WRITES, "a room goes on with something that was not saved last", entry);
         }
     }

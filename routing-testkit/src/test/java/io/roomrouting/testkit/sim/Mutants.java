@@ -60,8 +60,8 @@ final class Mutants {
                                 "clocks of two machines compared",
                                 ONE_OWNER,
                                 "InMemoryRegistry.java",
-                                "new HeartbeatResult.Renewed(lease, known.state())",
-                                "new HeartbeatResult.Renewed(lease.plusMillis(time.wallMillis()), known.state())")
+                                "new HeartbeatResult.Renewed(lease, known.ordered())",
+                                "new HeartbeatResult.Renewed(lease.plusMillis(time.wallMillis()), known.ordered())")
                         .and(
                                 "internal/LeaseKeeper.java",
                                 "granted(lease, asked, renewed.lease());",
@@ -100,11 +100,21 @@ final class Mutants {
                         "if (newest(assignment) != null) {",
                         "if (newest != null) {"),
                 Mutant.of(
-                        "room opens again while its release is under way",
+                                "room opens again while its release is under way",
+                                ONE_OWNER,
+                                "internal/Ending.java",
+                                "before, after, room::refuseWaiting);",
+                                "before, () -> {}, e -> {}); after.run();")
+                        .and(
+                                "internal/EndedRooms.java",
+                                "Ended last = ended.get(assignment.room());",
+                                "Ended last = null;"),
+                Mutant.of(
+                        "room opens again after its release",
                         ONE_OWNER,
-                        "internal/Ending.java",
-                        "before, after, room::refuseWaiting);",
-                        "before, () -> {}, e -> {}); after.run();"),
+                        "internal/EndedRooms.java",
+                        "Ended last = ended.get(assignment.room());",
+                        "Ended last = null;"),
                 Mutant.of(
                         "ticket replay",
                         EXACT_TICKETS,
@@ -243,8 +253,8 @@ final class Mutants {
                                 "events handled after the last snapshot",
                                 HONEST_RESUME,
                                 "internal/Attendance.java",
-                                "members.snapshot().forEach(SessionRuntime::ending); return last;",
-                                "return last;")
+                                "members.snapshot().forEach(SessionRuntime::ending); sealed = true;",
+                                "sealed = true;")
                         .or(CALLBACKS)
                         .or(FENCED_WRITES),
                 Mutant.of(
