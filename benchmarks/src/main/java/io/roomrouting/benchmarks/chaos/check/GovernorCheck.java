@@ -63,12 +63,12 @@ final class GovernorCheck {
     }
 
     /**
-     * A bucket that holds the burst, fills at the rate, and must never be asked for more than it has. A client is in a little
-     * later than it is let in, so some may come together that were let in one after the other.
+     * A bucket that holds the burst, fills at the rate, and must never be asked for more than it has. A client is in only
+     * when its room is open, so those of half a second may come together that were let in one after the other.
      */
     private static boolean fits(List<Long> times, int perSecond, int burst) {
         double left = burst;
-        double together = (double) perSecond / 10;
+        double together = (double) perSecond / 2;
         long before = Long.MAX_VALUE;
         for (long time : times.stream().sorted().toList()) {
             double filled = before == Long.MAX_VALUE ? 0 : (double) (time - before) / SECOND * perSecond;
