@@ -98,7 +98,15 @@ class SimulationTest {
                         "OVERLOADED",
                         "NO_CAPACITY",
                         "REGISTRY_UNAVAILABLE",
-                        "ADOPTED");
+                        "ADOPTED",
+                        "RESUMED",
+                        "HANDED_OVER",
+                        "RESTORED",
+                        "RESTORED WITH SEATS",
+                        "HOST_DRAINING",
+                        "SERVER_STOPPING",
+                        "IDLE",
+                        "CLOSED");
     }
 
     private static Optional<String> code(Happening what) {
@@ -111,7 +119,16 @@ class SimulationTest {
         if (what instanceof Happening.NotLed notLed) {
             return Optional.of(notLed.code());
         }
-        return what instanceof Happening.Adopted ? Optional.of("ADOPTED") : Optional.empty();
+        if (what instanceof Happening.Closed closed) {
+            return Optional.of(closed.reason());
+        }
+        if (what instanceof Happening.Restored restored) {
+            return Optional.of(restored.sessions().isEmpty() ? "RESTORED" : "RESTORED WITH SEATS");
+        }
+        if (what instanceof Happening.Adopted) {
+            return Optional.of("ADOPTED");
+        }
+        return what instanceof Happening.Resumed ? Optional.of("RESUMED") : Optional.empty();
     }
 
     @Test
