@@ -92,9 +92,18 @@ final class Ending {
             if (room.isMovingAway() && saved) {
                 handOver(spread);
             } else if (room.isMovingAway()) {
-                shut(room.lease().serves() ? reason : CloseReason.LEASE_LOST);
+                shutUnsaved(reason);
             }
         });
+    }
+
+    /** A lease whose end is seen here is given up for good, lest a renewal under way bring it back, and the epoch with it. */
+    private void shutUnsaved(CloseReason reason) {
+        boolean serves = room.lease().serves();
+        shut(serves ? reason : CloseReason.LEASE_LOST);
+        if (!serves) {
+            host.leaseLost(room.lease());
+        }
     }
 
     private void handOver(Duration spread) {

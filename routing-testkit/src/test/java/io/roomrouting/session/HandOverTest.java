@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomrouting.Epoch;
 import io.roomrouting.ErrorCode;
+import io.roomrouting.HostIncarnation;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
@@ -199,6 +200,25 @@ class HandOverTest {
         assertThat(closing(alice)).isEqualTo(LeaveReason.MOVED);
         assertThat(resumed(back("alice", alice, 0))).isTrue();
         assertThat(one.reports.lines).contains("not saved out of reach");
+    }
+
+    @Test
+    void aHandOverThatFindsTheLeaseOverEndsTheLife() {
+        one.sit("alice");
+        HostIncarnation life = one.host.status().host();
+        one.registryTasks.hold();
+        Thread drain = new Thread(() -> one.host.drain(SPREAD, Duration.ofMinutes(2)));
+        drain.start();
+        Waiting.until(() -> first.contains("snapshot 0"));
+        time.advance(ScriptedRegistry.LEASE);
+
+        // The save is tried before anybody else has looked at the lease.
+        one.registryTasks.runOne();
+
+        assertThat(first).endsWith("close LEASE_LOST");
+        assertThat(one.host.status().host()).isNotEqualTo(life);
+        one.registryTasks.release();
+        Waiting.until(() -> !drain.isAlive());
     }
 
     @Test
