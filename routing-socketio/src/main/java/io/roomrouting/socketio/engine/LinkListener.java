@@ -1,0 +1,32 @@
+package io.roomrouting.socketio.engine;
+
+/**
+ * The inbound half of a WebSocket: what a server tells of it, from one thread at a time. Does not block, but the
+ * application's callbacks may run on the calling thread.
+ */
+public interface LinkListener {
+
+    /**
+     * A text message has come.
+     *
+     * @param message checked to be UTF-8; at most {@link EngineSettings#maxPayload} bytes, a longer one is to be answered
+     *     with a close of code 1009 and {@link #onFailed}
+     */
+    void onText(String message);
+
+    /**
+     * A binary message has come.
+     *
+     * @param message not copied; as long as a text may be
+     */
+    void onBinary(byte[] message);
+
+    /** What {@link WebSocketLink#send} was given has been written. */
+    void onSent();
+
+    /** The WebSocket has been closed in order. */
+    void onClosed();
+
+    /** The WebSocket has broken, or the client has violated its rules. */
+    void onFailed();
+}
