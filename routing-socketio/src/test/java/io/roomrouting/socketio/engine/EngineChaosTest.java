@@ -64,7 +64,8 @@ class EngineChaosTest {
             }
             case 6, 7, 8 -> {
                 if (!links.isEmpty()) {
-                    links.get(random.nextInt(links.size())).text(packet);
+                    // What separates packets in polling could not be said back.
+                    links.get(random.nextInt(links.size())).text(packet.replace('\u001e', ' '));
                 }
             }
             case 9 -> echo.say("x");

@@ -1,0 +1,27 @@
+package io.roomrouting.socketio;
+
+import io.roomrouting.session.Payload;
+import java.util.List;
+
+/** What became of an event that asked the client for an answer. */
+public sealed interface AckOutcome {
+
+    /**
+     * The client has answered.
+     *
+     * @param arguments the answer
+     */
+    record Answered(List<Payload> arguments) implements AckOutcome {
+
+        /** Copies the list. */
+        public Answered {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** The client has not answered in time; it may have heard the event all the same. */
+    record TimedOut() implements AckOutcome {}
+
+    /** The client is gone; it may have heard the event all the same. */
+    record Disconnected() implements AckOutcome {}
+}

@@ -1,0 +1,234 @@
+package io.roomrouting.socketio;
+
+import io.roomrouting.session.Delivery;
+import io.roomrouting.socketio.engine.CloseReason;
+import io.roomrouting.socketio.engine.EngineConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A client in one namespace, outbound. Thread-safe; no method blocks. */
+public final class ClientSocket {
+
+    private enum State {
+        CONNECTING,
+        CONNECTED,
+        GONE
+    }
+
+    private final String namespace;
+    private final EngineConnection connection;
+    private final SocketServer server;
+    private final PendingAcks acks;
+    private final Object outbound = new Object();
+    private State state = State.CONNECTING;
+    /** Belong to the connection's callbacks. */
+    private @Nullable SocketListener listener;
+
+    private boolean told;
+
+    ClientSocket(String namespace, EngineConnection connection, SocketServer server) {
+        this.namespace = namespace;
+        this.connection = connection;
+        this.server = server;
+        this.acks = new PendingAcks(connection, server.time(), server.settings().maxPendingAcks());
+    }
+
+    /**
+     * Returns where it is.
+     *
+     * @return the namespace, beginning with a slash
+     */
+    public String namespace() {
+        return namespace;
+    }
+
+    /**
+     * Lets the client in, under a name of 20 random characters; does nothing if it is gone or was answered.
+     */
+    public void accept() {
+        accept(server.ids().next());
+    }
+
+    /**
+     * Lets the client in; does nothing if it is gone or was answered.
+     *
+     * @param id its public name; never the name of the connection's session, which is a secret
+     */
+    public void accept(String id) {
+        if (leave(State.CONNECTING, State.CONNECTED, server.encoder().connect(namespace, id))) {
+            connection.flush();
+        }
+    }
+
+    /**
+     * Does not let the client in; does nothing if it is gone or was answered. The official clients make an error of it.
+     *
+     * @param message for people
+     * @param data for programs, anything that the mapper can write
+     */
+    public void refuse(String message, Optional<Object> data) {
+        EncodedMessage refusal = server.encoder().connectError(namespace, message, data.orElse(null));
+        if (leave(State.CONNECTING, State.GONE, refusal)) {
+            end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            connection.flush();
+        }
+    }
+
+    /**
+     * Takes an event for sending with the next {@link #flush}.
+     *
+     * @param name not empty, and not one that Socket.IO keeps for itself
+     * @param arguments elements may be null; bytes, wherever they are, become attachments
+     * @return what became of it
+     * @throws IllegalArgumentException if the name is not allowed or an argument cannot be written
+     */
+    public Delivery emit(String name, List<?> arguments) {
+        return offer(server.encoder().event(namespace, name, arguments, SocketPacket.NO_ACK));
+    }
+
+    /**
+     * Sends an event if the client can be written to at this moment, and drops it otherwise.
+     *
+     * @param name as for {@link #emit}
+     * @param arguments as for {@link #emit}
+     * @return {@link Delivery#SATURATED} if it was dropped
+     */
+    public Delivery emitVolatile(String name, List<?> arguments) {
+        if (!connection.isWritable()) {
+            return isGone() ? Delivery.CLOSED : Delivery.SATURATED;
+        }
+        Delivery delivery = emit(name, arguments);
+        connection.flush();
+        return delivery;
+    }
+
+    /**
+     * Sends an event that asks for an answer.
+     *
+     * @param name as for {@link #emit}
+     * @param arguments as for {@link #emit}
+     * @param timeout how long to wait for it
+     * @param callback told once what became of it, among the listener's callbacks, if the event was accepted
+     * @return {@link Delivery#SATURATED} also if too many answers are awaited
+     */
+    public Delivery request(String name, List<?> arguments, Duration timeout, Consumer<AckOutcome> callback) {
+        long id = server.nextAckId();
+        EncodedMessage event = server.encoder().event(namespace, name, arguments, id);
+        synchronized (outbound) {
+            if (state != State.CONNECTED) {
+                return Delivery.CLOSED;
+            }
+            if (!acks.await(id, timeout, callback)) {
+                return Delivery.SATURATED;
+            }
+            Delivery delivery = connection.offer(event.packets());
+            if (delivery != Delivery.ACCEPTED) {
+                acks.forget(id);
+                return delivery;
+            }
+        }
+        connection.flush();
+        return Delivery.ACCEPTED;
+    }
+
+    /**
+     * Answers an event of the client that asked for it; to be done once. Sent with the next {@link #flush}.
+     *
+     * @param replyId the event's number
+     * @param arguments as for {@link #emit}
+     * @return what became of it
+     */
+    public Delivery acknowledge(long replyId, List<?> arguments) {
+        return offer(server.encoder().ack(namespace, replyId, arguments));
+    }
+
+    /**
+     * Takes an encoded message for sending with the next {@link #flush}.
+     *
+     * @param message of this namespace
+     * @return what became of it; {@link Delivery#CLOSED} also if the client has not been let in
+     */
+    public Delivery offer(EncodedMessage message) {
+        synchronized (outbound) {
+            return state == State.CONNECTED ? connection.offer(message.packets()) : Delivery.CLOSED;
+        }
+    }
+
+    /** Sends what has gathered, for all namespaces of the connection. */
+    public void flush() {
+        connection.flush();
+    }
+
+    /**
+     * Puts the client out of the namespace; its connection goes on. {@link SocketListener#onDisconnected} follows. Harmless
+     * if it is gone.
+     */
+    public void disconnect() {
+        if (leave(State.CONNECTED, State.GONE, server.encoder().disconnect(namespace))) {
+            end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            connection.flush();
+        } else {
+            refuse("The server has closed", Optional.empty());
+        }
+    }
+
+    /** Among the callbacks, as all that follows. */
+    void listener(SocketListener to) {
+        listener = to;
+    }
+
+    boolean isConnected() {
+        synchronized (outbound) {
+            return state == State.CONNECTED;
+        }
+    }
+
+    boolean isGone() {
+        synchronized (outbound) {
+            return state == State.GONE;
+        }
+    }
+
+    /** Tells the listener, unless it has been told of the end. */
+    void tell(Consumer<SocketListener> news) {
+        if (listener != null && !told) {
+            news.accept(listener);
+        }
+    }
+
+    void answered(long ackId, AckOutcome outcome) {
+        acks.settle(ackId, outcome);
+    }
+
+    void ended(DisconnectReason reason) {
+        synchronized (outbound) {
+            state = State.GONE;
+        }
+        acks.settleAll();
+        tell(to -> {
+            told = true;
+            to.onDisconnected(reason);
+        });
+    }
+
+    private void end(DisconnectReason reason) {
+        connection.execute(() -> ended(reason));
+    }
+
+    private boolean leave(State from, State to, EncodedMessage lastWords) {
+        synchronized (outbound) {
+            if (state != from) {
+                return false;
+            }
+            state = to;
+            if (connection.offer(lastWords.packets()) == Delivery.SATURATED) {
+                // It cannot even be told where it stands.
+                connection.close(CloseReason.FORCED_CLOSE);
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.roomrouting.socketio;
+
+import io.roomrouting.RoutingException;
+import io.roomrouting.session.Delivery;
+import io.roomrouting.session.LeaveReason;
+import io.roomrouting.spi.Connection;
+import io.roomrouting.spi.Encoded;
+import io.roomrouting.spi.Welcome;
+import io.roomrouting.spi.WireFormat;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The outbound half of a client of a room: the session host's connection in a namespace. */
+final class RoomConnection implements Connection {
+
+    private final ClientSocket socket;
+    private final SocketWireFormat format;
+
+    RoomConnection(ClientSocket socket, SocketWireFormat format) {
+        this.socket = socket;
+        this.format = format;
+    }
+
+    @Override
+    public WireFormat format() {
+        return format;
+    }
+
+    @Override
+    public void accept(Welcome welcome) {
+        socket.accept(welcome.sessionId());
+    }
+
+    @Override
+    public void refuse(RoutingException why) {
+        Map<String, Object> data =
+                withDelay("code", why.code().name(), why.retryAfter().orElse(Duration.ZERO));
+        socket.refuse(String.valueOf(why.getMessage()), Optional.of(data));
+    }
+
+    @Override
+    public Delivery offer(Encoded message) {
+        return socket.offer((EncodedMessage) message);
+    }
+
+    @Override
+    public void flush() {
+        socket.flush();
+    }
+
+    @Override
+    public void close(LeaveReason reason, Duration retryAfter) {
+        // A client that cannot take this any more still hears of the disconnection, or of the end of its connection.
+        socket.emit("session_ended", List.of(withDelay("reason", reason.name(), retryAfter)));
+        socket.disconnect();
+    }
+
+    private static Map<String, Object> withDelay(String key, String name, Duration retryAfter) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put(key, name);
+        if (!retryAfter.isZero()) {
+            told.put("retryAfterMs", retryAfter.toMillis());
+        }
+        return told;
+    }
+}

@@ -1,0 +1,154 @@
+package io.roomrouting.socketio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.roomrouting.TimeSource;
+import io.roomrouting.session.Payload;
+import io.roomrouting.socketio.engine.CloseReason;
+import io.roomrouting.socketio.engine.EngineConnection;
+import io.roomrouting.socketio.engine.EngineListener;
+import io.roomrouting.socketio.engine.EngineRequest;
+import io.roomrouting.socketio.engine.ProtocolViolation;
+import io.roomrouting.spi.InboundEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One client's connection with the namespaces that it is in (Socket.IO 5, sections "Connection to a namespace" and
+ * "Disconnection"). Whatever cannot be at this point closes the connection: a second CONNECT, a packet for a namespace that
+ * was not entered, a CONNECT_ERROR. All state belongs to the connection's callbacks.
+ */
+final class SocketConnection implements EngineListener {
+
+    private final SocketServer server;
+    private final EngineConnection connection;
+    private final EngineRequest handshake;
+    private final SocketPacketDecoder decoder;
+    private final TimeSource.Cancellable connectTimer;
+
+    /** Those that this side has put out stay here for a while: what they say may have been on its way. */
+    private final Map<String, ClientSocket> sockets = new HashMap<>();
+
+    private boolean over;
+
+    SocketConnection(SocketServer server, EngineConnection connection, EngineRequest handshake) {
+        this.server = server;
+        this.connection = connection;
+        this.handshake = handshake;
+        this.decoder = new SocketPacketDecoder(server.settings().maxAttachments());
+        this.connectTimer = server.time()
+                .schedule(server.settings().connectTimeout(), () -> connection.execute(this::connectTimeIsOver));
+    }
+
+    @Override
+    public void onText(String text) {
+        if (over) {
+            return;
+        }
+        try {
+            decoder.text(text).ifPresent(this::received);
+        } catch (ProtocolViolation violation) {
+            fail(DisconnectReason.PARSE_ERROR, CloseReason.PARSE_ERROR);
+        }
+    }
+
+    @Override
+    public void onBinary(byte[] bytes) {
+        if (over) {
+            return;
+        }
+        try {
+            decoder.binary(bytes).ifPresent(this::received);
+        } catch (ProtocolViolation violation) {
+            fail(DisconnectReason.PARSE_ERROR, CloseReason.PARSE_ERROR);
+        }
+    }
+
+    @Override
+    public void onReadComplete() {
+        List.copyOf(sockets.values()).forEach(socket -> socket.tell(SocketListener::onReadComplete));
+    }
+
+    @Override
+    public void onClosed(CloseReason reason) {
+        end(DisconnectReason.of(reason));
+    }
+
+    private void received(SocketPacket packet) {
+        ClientSocket socket = sockets.get(packet.namespace());
+        if (packet instanceof SocketPacket.Connect connect && (socket == null || socket.isGone())) {
+            connect(connect);
+        } else if (packet instanceof SocketPacket.Connect
+                || packet instanceof SocketPacket.ConnectError
+                || socket == null
+                || (!socket.isConnected() && !socket.isGone())) {
+            fail(DisconnectReason.FORCED_SERVER_CLOSE, CloseReason.FORCED_CLOSE);
+        } else if (socket.isConnected()) {
+            received(packet, socket);
+        }
+    }
+
+    private void received(SocketPacket packet, ClientSocket socket) {
+        if (packet instanceof SocketPacket.Event event) {
+            InboundEvent inbound = new InboundEvent(event.name(), payloads(event.arguments()), event.ackId());
+            socket.tell(to -> to.onEvent(inbound));
+        } else if (packet instanceof SocketPacket.Ack ack) {
+            socket.answered(ack.ackId(), new AckOutcome.Answered(payloads(ack.arguments())));
+        } else if (packet instanceof SocketPacket.Disconnect) {
+            sockets.remove(packet.namespace());
+            socket.ended(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        }
+    }
+
+    private void connect(SocketPacket.Connect packet) {
+        String namespace = packet.namespace();
+        ClientSocket socket = new ClientSocket(namespace, connection, server);
+        Optional<NamespaceHandler> handler = server.namespaces().find(namespace);
+        if (handler.isEmpty()) {
+            socket.refuse("Invalid namespace", Optional.empty());
+        } else if (isFull(namespace)) {
+            socket.refuse("Too many namespaces", Optional.empty());
+        } else {
+            sockets.put(namespace, socket);
+            JsonNode auth = packet.auth().map(JsonNode.class::cast).orElseGet(JsonNodeFactory.instance::objectNode);
+            socket.listener(handler.get().connect(socket, new ConnectRequest(namespace, payload(auth), handshake)));
+        }
+    }
+
+    private boolean isFull(String namespace) {
+        if (sockets.size() >= server.settings().maxNamespaces()) {
+            sockets.values().removeIf(ClientSocket::isGone);
+        }
+        return sockets.size() >= server.settings().maxNamespaces() && !sockets.containsKey(namespace);
+    }
+
+    /** Says what the reference implementation says too: a client that is in no namespace has no business here. */
+    private void connectTimeIsOver() {
+        if (!over && sockets.values().stream().noneMatch(ClientSocket::isConnected)) {
+            fail(DisconnectReason.FORCED_SERVER_CLOSE, CloseReason.FORCED_CLOSE);
+        }
+    }
+
+    private void fail(DisconnectReason reason, CloseReason close) {
+        end(reason);
+        connection.close(close);
+    }
+
+    private void end(DisconnectReason reason) {
+        over = true;
+        connectTimer.cancel();
+        List<ClientSocket> all = List.copyOf(sockets.values());
+        sockets.clear();
+        all.forEach(socket -> socket.ended(reason));
+    }
+
+    private List<Payload> payloads(List<JsonNode> values) {
+        return values.stream().map(this::payload).toList();
+    }
+
+    private Payload payload(JsonNode value) {
+        return new JsonPayload(server.mapper(), value);
+    }
+}
