@@ -1,5 +1,6 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.Epoch;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.TimeSource;
@@ -35,6 +36,11 @@ final class RoomView implements Room {
     @Override
     public RoomSpec spec() {
         return room.spec();
+    }
+
+    @Override
+    public Epoch epoch() {
+        return room.assignment().epoch();
     }
 
     @Override

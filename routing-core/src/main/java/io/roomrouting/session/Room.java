@@ -1,5 +1,6 @@
 package io.roomrouting.session;
 
+import io.roomrouting.Epoch;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.TimeSource;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
  * What a {@link RoomHandler} can do.
  *
  * <p>Belongs to the room's thread: calling it from elsewhere throws {@link IllegalStateException}, but for {@link #id()},
- * {@link #spec()} and {@link #execute}. No method blocks.
+ * {@link #spec()}, {@link #epoch()} and {@link #execute}. No method blocks.
  */
 public interface Room {
 
@@ -32,6 +33,14 @@ public interface Room {
      * @return the spec
      */
     RoomSpec spec();
+
+    /**
+     * Returns the ownership under which the room is open here: larger than that of every earlier owner. Send it along with
+     * what the room writes to systems of your own, and let them refuse what is older than the newest they have seen.
+     *
+     * @return the fencing token
+     */
+    Epoch epoch();
 
     /**
      * Returns the sessions in the order in which they joined.

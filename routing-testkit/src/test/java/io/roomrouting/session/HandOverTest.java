@@ -136,6 +136,21 @@ class HandOverTest {
     }
 
     @Test
+    void theNextOwnersEpochIsLarger() {
+        List<Epoch> epochs = new ArrayList<>();
+        HostRig before = new HostRig(RoomSettings.defaults(), builder -> builder, registry, time);
+        HostRig after = new HostRig(RoomSettings.defaults(), builder -> builder, registry, time);
+        before.script.onOpen(room -> epochs.add(room.epoch()));
+        after.script.onOpen(room -> epochs.add(room.epoch()));
+
+        before.join("alice");
+        registry.reassign(ROOM, after.host.status().host());
+        after.join("alice");
+
+        assertThat(epochs.get(1).isNewerThan(epochs.get(0))).isTrue();
+    }
+
+    @Test
     void whoDoesNotFollowLeavesThere() {
         RecordingConnection alice = one.sit("alice");
         RecordingConnection bob = one.sit("bob");
