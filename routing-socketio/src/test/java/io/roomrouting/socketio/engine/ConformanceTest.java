@@ -132,6 +132,7 @@ class ConformanceTest {
 
         server.get(sid).listener().onAborted();
 
+        assertThat(server.engine.sessionCount()).isZero();
         assertThat(server.get(sid).status()).isEqualTo(400);
         assertThat(echo.log).containsExactly("opened", "transport error");
     }

@@ -152,6 +152,24 @@ class EngineSessionTest {
     }
 
     @Test
+    void everyPollDuringAnUpgradeEndsSoon() {
+        String sid = server.open();
+        FakeLink link = server.candidate(sid);
+        FakeServer.Call before = server.get(sid);
+        link.text("2probe");
+        server.pass(100);
+        assertThat(before.told()).isEqualTo("200 6");
+        server.pass(50);
+
+        FakeServer.Call later = server.get(sid);
+        server.pass(99);
+        assertThat(later.isHeld()).isTrue();
+        server.pass(1);
+
+        assertThat(later.told()).isEqualTo("200 6");
+    }
+
+    @Test
     void onlyOneCandidateIsTried() {
         String sid = server.open();
         FakeLink first = server.candidate(sid);
@@ -276,6 +294,41 @@ class EngineSessionTest {
 
         assertThat(echo.connection().offer(message)).isEqualTo(Delivery.ACCEPTED);
         assertThat(link.received()).hasSize(3);
+    }
+
+    @Test
+    void whatWaitsToBeHandledIsBoundedAndHandledInOrder() {
+        FakeLink[] link = new FakeLink[1];
+        FakeServer small = new FakeServer(
+                (connection, handshake) -> new EngineListener() {
+                    @Override
+                    public void onText(String text) {
+                        if (text.equals("busy")) {
+                            for (int i = 0; i < 4; i++) {
+                                link[0].listener().onText("4" + "x".repeat(300));
+                            }
+                        }
+                        echo.log.add(text.length() + " in");
+                    }
+
+                    @Override
+                    public void onBinary(byte[] bytes) {}
+
+                    @Override
+                    public void onReadComplete() {}
+
+                    @Override
+                    public void onClosed(CloseReason reason) {
+                        echo.log.add(reason.text());
+                    }
+                },
+                EngineSettings.defaults().withBounds(1_000, 1_000, 2));
+        link[0] = small.webSocket();
+
+        link[0].text("4busy");
+
+        assertThat(echo.log).containsExactly("4 in", "300 in", "300 in", "300 in", "transport error");
+        assertThat(link[0].isClosed()).isTrue();
     }
 
     @Test
