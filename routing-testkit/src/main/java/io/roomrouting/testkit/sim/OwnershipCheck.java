@@ -40,9 +40,6 @@ final class OwnershipCheck implements Check {
             if (before != null) {
                 findings.broken(Invariant.ONE_OWNER, "a room was opened twice under one epoch", entry, before);
             }
-        } else if (what instanceof Happening.Closed closed && closed.reason().equals("LEASE_LOST")) {
-            // A handler that was closed while it was moving may be followed by another under the same epoch.
-            openings.remove(closed.stay().assignment());
         } else if (what instanceof Happening.Entered entered) {
             acts(entry, entered.stay().assignment(), "a client was let in", findings);
         } else if (what instanceof Happening.CameBack back) {

@@ -1,14 +1,11 @@
 package io.roomrouting.testkit.sim;
 
 import io.roomrouting.Epoch;
-import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.testkit.sim.Happening.Stay;
 import io.roomrouting.testkit.sim.History.Entry;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** The state store takes nothing from a former owner, and gives the next one what was saved last (I4). */
 final class StateCheck implements Check {
@@ -21,11 +18,6 @@ final class StateCheck implements Check {
     private final Map<Stay, Long> said = new HashMap<>();
 
     private final boolean keeps;
-
-    /** Ownerships that were lost and may be taken up again, and rooms in which that has happened. */
-    private final Set<RoomAssignment> lost = new HashSet<>();
-
-    private final Set<RoomId> uncertain = new HashSet<>();
 
     private record Seen(Epoch epoch, Entry entry) {}
 
@@ -41,7 +33,7 @@ final class StateCheck implements Check {
         if (what instanceof Happening.Loaded loaded && loaded.number() >= 0) {
             touched(entry, loaded.room(), loaded.epoch(), findings);
             Kept last = kept.get(loaded.room());
-            if (last != null && last.number() != loaded.number() && !uncertain.contains(loaded.room())) {
+            if (last != null && last.number() != loaded.number()) {
                 findings.broken(Invariant.FENCED_WRITES, "not what was saved last", entry, last.entry());
             }
         } else if (what instanceof Happening.Saved saved && saved.taken()) {
@@ -55,9 +47,6 @@ final class StateCheck implements Check {
             said.put(handled.stay(), handled.number());
         } else if (what instanceof Happening.Closed closing) {
             closed(entry, closing, findings);
-        } else if (what instanceof Happening.Opened opened
-                && lost.contains(opened.stay().assignment())) {
-            uncertain.add(opened.stay().room());
         } else if (what instanceof Happening.Restored restored) {
             restored(entry, restored, findings);
         }
@@ -66,18 +55,10 @@ final class StateCheck implements Check {
     /** What goes on later must have been saved to its last message. */
     private void closed(Entry entry, Happening.Closed closing, Findings findings) {
         Stay stay = closing.stay();
-        if (closing.reason().equals("LEASE_LOST")) {
-            lost.add(stay.assignment());
-        }
         Long last = said.get(stay);
         Kept saved = kept.get(stay.room());
         boolean goesOn = closing.reason().equals("IDLE") || closing.reason().equals("HANDED_OVER");
-        if (keeps
-                && goesOn
-                && last != null
-                && !uncertain.contains(stay.room())
-                && (saved == null || saved.number() != last)) {
-
+        if (keeps && goesOn && last != null && (saved == null || saved.number() != last)) {
             findings.broken(Invariant.FENCED_WRITES, "a room closed without its last state", entry);
         }
     }
@@ -105,7 +86,7 @@ final class StateCheck implements Check {
     private void restored(Entry entry, Happening.Restored restored, Findings findings) {
         RoomId room = restored.stay().room();
         Kept last = kept.get(room);
-        if (!uncertain.contains(room) && (last == null || last.number() != restored.number())) {
+        if (last == null || last.number() != restored.number()) {
             findings.broken(Invariant.FENCED_WRITES, "a room goes on with something that was not saved last", entry);
         }
     }

@@ -128,11 +128,12 @@ final class Mutants {
                         "GENERATION_NANOS = MEMORY.toNanos();",
                         "GENERATION_NANOS = MEMORY.toNanos() / 20;"),
                 Mutant.of(
-                        "ticket of an earlier life accepted",
-                        EXACT_TICKETS,
-                        "internal/LocalSessionHost.java",
-                        "if (!ticket.assignment().owner().equals(current.incarnation())) {",
-                        "if (!ticket.assignment().owner().host().equals(current.incarnation().host())) {"),
+                                "ticket of an earlier life accepted",
+                                EXACT_TICKETS,
+                                "internal/LocalSessionHost.java",
+                                "if (!ticket.assignment().owner().equals(current.incarnation())) {",
+                                "if (!ticket.assignment().owner().host().equals(current.incarnation().host())) {")
+                        .or(ONE_OWNER),
                 Mutant.of(
                                 "ticket of another host accepted",
                                 EXACT_TICKETS,
