@@ -156,6 +156,35 @@ class ClientSocketTest {
     }
 
     @Test
+    void anEventBeforeTheAnswerClosesTheConnection() {
+        application.namespaces.put("/slow", (socket, request) -> application.listener(socket));
+        link.text("40/slow");
+
+        link.text("42/slow,[\"early\"]");
+
+        assertThat(link.isClosed()).isTrue();
+    }
+
+    @Test
+    void whoHasLeftSaysNothingMore() {
+        enter("/");
+        link.text("41");
+
+        link.text("42[\"message\"]");
+
+        assertThat(link.isClosed()).isTrue();
+    }
+
+    @Test
+    void nothingIsHeardBehindWhatIsNoPacket() {
+        String sid = application.server.open();
+
+        application.server.post(sid, "4junk\u001e40");
+
+        assertThat(application.sockets).isEmpty();
+    }
+
+    @Test
     void aClientIsInSoManyNamespacesOnly() {
         for (String name : List.of("/a", "/b", "/c", "/d")) {
             application.namespaces.put(name, application::connect);
