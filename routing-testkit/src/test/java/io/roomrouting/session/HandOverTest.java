@@ -19,6 +19,7 @@ import io.roomrouting.testkit.RecordingConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,8 @@ class HandOverTest {
     private final ManualTime time = ManualTime.create();
     private final ScriptedRegistry registry = new ScriptedRegistry();
     private final FlakyStore store = new FlakyStore(InMemoryStateStore.create());
-    private final List<String> first = new ArrayList<>();
-    private final List<String> second = new ArrayList<>();
+    private final List<String> first = new CopyOnWriteArrayList<>();
+    private final List<String> second = new CopyOnWriteArrayList<>();
     private HostRig one = host(first, RoomSettings.defaults());
     private HostRig two = host(second, RoomSettings.defaults());
 
@@ -61,6 +62,12 @@ class HandOverTest {
     private RecordingConnection back(String user, RecordingConnection earlier, long received) {
         registry.assign(ROOM, two.host.status().host());
         return two.comeBack(user, earlier, received);
+    }
+
+    /** Starts a drain, and returns when it has done what it can do at once. */
+    private static void startAndLetWait(Thread drain) {
+        drain.start();
+        Waiting.until(() -> drain.getState() == Thread.State.WAITING);
     }
 
     private static boolean resumed(RecordingConnection connection) {
@@ -182,8 +189,7 @@ class HandOverTest {
         alice.send(event("add", 1));
         one.registryTasks.hold();
         Thread drain = new Thread(() -> one.host.drain(SPREAD));
-        drain.start();
-        Waiting.until(() -> first.contains("snapshot 1"));
+        startAndLetWait(drain);
 
         alice.send(event("add", 2));
         IntStream.range(0, 20).forEach(i -> alice.send(event("add", 0)));
@@ -203,8 +209,7 @@ class HandOverTest {
         RecordingConnection alice = one.sit("alice");
         store.outOfReach(true);
         Thread drain = new Thread(() -> one.host.drain(SPREAD, Duration.ofSeconds(5)));
-        drain.start();
-        Waiting.until(() -> drain.getState() == Thread.State.WAITING && !one.reports.lines.isEmpty());
+        startAndLetWait(drain);
         assertThat(alice.isOpen()).isTrue();
 
         time.advance(Duration.ofSeconds(2));
@@ -223,8 +228,7 @@ class HandOverTest {
         HostIncarnation life = one.host.status().host();
         one.registryTasks.hold();
         Thread drain = new Thread(() -> one.host.drain(SPREAD, Duration.ofMinutes(2)));
-        drain.start();
-        Waiting.until(() -> first.contains("snapshot 0"));
+        startAndLetWait(drain);
         time.advance(ScriptedRegistry.LEASE);
 
         // The save is tried before anybody else has looked at the lease.
@@ -241,8 +245,7 @@ class HandOverTest {
         RecordingConnection alice = one.sit("alice");
         store.outOfReach(true);
         Thread drain = new Thread(() -> one.host.drain(SPREAD, Duration.ofSeconds(5)));
-        drain.start();
-        Waiting.until(() -> drain.getState() == Thread.State.WAITING && !one.reports.lines.isEmpty());
+        startAndLetWait(drain);
 
         time.advance(Duration.ofSeconds(5));
         Waiting.until(() -> !drain.isAlive());
@@ -259,8 +262,7 @@ class HandOverTest {
         bob.end(LeaveReason.CONNECTION_LOST);
         registry.outOfReach();
         Thread drain = new Thread(() -> one.host.drain(SPREAD, Duration.ofMinutes(2)));
-        drain.start();
-        Waiting.until(() -> first.contains("close HANDED_OVER"));
+        startAndLetWait(drain);
 
         alice.end(LeaveReason.CONNECTION_LOST);
         registry.backAgain();
@@ -450,8 +452,7 @@ class HandOverTest {
         registry.reassign(ROOM, one.host.status().host());
         RecordingConnection alice = one.sit("alice");
         Thread drain = new Thread(() -> one.host.drain(SPREAD, Duration.ofMinutes(10)));
-        drain.start();
-        Waiting.until(() -> drain.getState() == Thread.State.WAITING);
+        startAndLetWait(drain);
 
         RecordingConnection bob = one.sit("bob");
         alice.send(event("add", 1));
@@ -475,8 +476,7 @@ class HandOverTest {
         RecordingConnection alice = one.sit("alice");
         List<Boolean> results = new ArrayList<>();
         Thread drain = new Thread(() -> results.add(one.host.drain(SPREAD, Duration.ofMinutes(10))));
-        drain.start();
-        Waiting.until(() -> drain.getState() == Thread.State.WAITING);
+        startAndLetWait(drain);
 
         one.host.undrain();
         drain.join(10_000);

@@ -1,16 +1,16 @@
 package io.roomrouting.session;
 
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 
-/** An executor that runs tasks at once, or when the test says so. */
+/** An executor that runs tasks at once, or when the test says so. Thread-safe. */
 final class TaskQueue implements Executor {
 
     private static final int RUNAWAY = 100_000;
 
-    private final Deque<Runnable> tasks = new ArrayDeque<>();
-    private boolean held;
+    private final Deque<Runnable> tasks = new ConcurrentLinkedDeque<>();
+    private volatile boolean held;
 
     @Override
     public void execute(Runnable task) {
