@@ -116,6 +116,10 @@ final class ServerEnd implements Connection {
             host.record(new Happening.Accepted(
                     number, ticket, host.sessions().status().host(), host.toString()));
         }
+        if (ended) {
+            // It came to its end while it waited for its room.
+            host.record(new Happening.Ended(number, host.toString()));
+        }
         wire.toClient(guest -> guest.accepted(welcome));
     }
 
