@@ -11,10 +11,13 @@ import io.roomrouting.RoutingException;
 import io.roomrouting.session.Payload;
 import io.roomrouting.session.PayloadCodec;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.Welcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -202,6 +205,26 @@ class RoomV1CodecTest {
     }
 
     @Test
+    void readsAcknowledgements() {
+        assertThat(read("{\"ack\":64}")).isEqualTo(new RoomV1Message.Acknowledged(64));
+        assertThat(read("{\"ack\":0,\"new\":1}")).isEqualTo(new RoomV1Message.Acknowledged(0));
+        for (String wrong : new String[] {"-1", "1.5", "null", "\"1\"", "9007199254740992", "1,\"ack\":2"}) {
+            assertThatExceptionOfType(RoutingException.InvalidRequest.class)
+                    .as(wrong)
+                    .isThrownBy(() -> read("{\"ack\":" + wrong + "}"));
+        }
+    }
+
+    @Test
+    void writesSeatsAndAcknowledgements() {
+        assertText(codec.acknowledgement(16), "{\"ack\":16}");
+        assertText(codec.welcome(new Welcome("s-1", Optional.empty())), "{\"session\":{\"id\":\"s-1\"}}");
+        assertText(
+                codec.welcome(new Welcome("s-1", Optional.of(new Welcome.Seat("t", true, 7, Duration.ofSeconds(20))))),
+                "{\"session\":{\"id\":\"s-1\",\"token\":\"t\",\"resumed\":true,\"handled\":7,\"graceMs\":20000}}");
+    }
+
+    @Test
     void anyBytesAreAnEventOrARefusal() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -253,8 +276,12 @@ class RoomV1CodecTest {
     }
 
     private InboundEvent decode(String message) {
+        return ((RoomV1Message.Said) read(message)).event();
+    }
+
+    private RoomV1Message read(String message) {
         byte[] bytes = message.getBytes(UTF_8);
-        return ((RoomV1Message.Said) codec.decode(bytes, 0, bytes.length)).event();
+        return codec.decode(bytes, 0, bytes.length);
     }
 
     private static void assertText(byte[] actual, String expected) {
