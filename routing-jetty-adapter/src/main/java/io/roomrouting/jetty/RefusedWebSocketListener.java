@@ -1,6 +1,8 @@
 package io.roomrouting.jetty;
 
 import io.roomrouting.RoutingException;
+import io.roomrouting.jetty.internal.WebSocketConnection;
+import io.roomrouting.jetty.internal.WebSocketListener;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.spi.CloseFrame;
 

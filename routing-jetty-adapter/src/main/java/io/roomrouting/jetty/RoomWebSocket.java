@@ -1,6 +1,7 @@
 package io.roomrouting.jetty;
 
 import io.roomrouting.RoutingException;
+import io.roomrouting.jetty.internal.WebSocketConnection;
 import io.roomrouting.session.Delivery;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.spi.CloseFrame;

@@ -2,6 +2,7 @@ package io.roomrouting.jetty;
 
 import io.roomrouting.jackson.RoomV1Codec;
 import io.roomrouting.jackson.RoomV1Message;
+import io.roomrouting.jetty.internal.Frames;
 import io.roomrouting.session.PayloadCodec;
 import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.Welcome;

@@ -1,7 +1,7 @@
 package io.roomrouting.jetty;
 
-import static io.roomrouting.jetty.ClientFrames.close;
-import static io.roomrouting.jetty.ClientFrames.text;
+import static io.roomrouting.jetty.internal.ClientFrames.close;
+import static io.roomrouting.jetty.internal.ClientFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

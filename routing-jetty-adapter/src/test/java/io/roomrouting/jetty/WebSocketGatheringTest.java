@@ -1,10 +1,11 @@
 package io.roomrouting.jetty;
 
-import static io.roomrouting.jetty.ClientFrames.close;
-import static io.roomrouting.jetty.ClientFrames.concat;
-import static io.roomrouting.jetty.ClientFrames.text;
+import static io.roomrouting.jetty.internal.ClientFrames.close;
+import static io.roomrouting.jetty.internal.ClientFrames.concat;
+import static io.roomrouting.jetty.internal.ClientFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roomrouting.jetty.internal.Frames;
 import io.roomrouting.session.Delivery;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.spi.Encoded;

@@ -1,11 +1,12 @@
 package io.roomrouting.jetty;
 
-import static io.roomrouting.jetty.ClientFrames.FIN;
-import static io.roomrouting.jetty.ClientFrames.frame;
+import static io.roomrouting.jetty.internal.ClientFrames.FIN;
+import static io.roomrouting.jetty.internal.ClientFrames.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.roomrouting.TimeSource;
+import io.roomrouting.jetty.internal.Frames;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.testkit.ManualTime;
 import java.time.Duration;

@@ -1,15 +1,16 @@
 package io.roomrouting.jetty;
 
-import static io.roomrouting.jetty.ClientFrames.FIN;
-import static io.roomrouting.jetty.ClientFrames.close;
-import static io.roomrouting.jetty.ClientFrames.frame;
-import static io.roomrouting.jetty.ClientFrames.text;
-import static io.roomrouting.jetty.ClientFrames.unmasked;
+import static io.roomrouting.jetty.internal.ClientFrames.FIN;
+import static io.roomrouting.jetty.internal.ClientFrames.close;
+import static io.roomrouting.jetty.internal.ClientFrames.frame;
+import static io.roomrouting.jetty.internal.ClientFrames.text;
+import static io.roomrouting.jetty.internal.ClientFrames.unmasked;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.roomrouting.jetty.internal.Frames;
 import io.roomrouting.session.LeaveReason;
 import java.util.Random;
 import java.util.stream.Stream;

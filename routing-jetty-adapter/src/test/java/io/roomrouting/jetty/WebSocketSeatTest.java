@@ -1,6 +1,6 @@
 package io.roomrouting.jetty;
 
-import static io.roomrouting.jetty.ClientFrames.text;
+import static io.roomrouting.jetty.internal.ClientFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomrouting.session.LeaveReason;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.HostState;
 import io.roomrouting.RoutingException;
+import io.roomrouting.jetty.internal.ClientFrames;
 import io.roomrouting.session.LeaveReason;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.roomrouting.jetty;
+package io.roomrouting.jetty.internal;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.roomrouting.jetty;
+package io.roomrouting.jetty.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

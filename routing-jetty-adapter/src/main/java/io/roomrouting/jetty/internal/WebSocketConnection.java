@@ -1,4 +1,4 @@
-package io.roomrouting.jetty;
+package io.roomrouting.jetty.internal;
 
 import io.roomrouting.TimeSource;
 import io.roomrouting.session.Delivery;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe; nothing blocks.
  */
-final class WebSocketConnection extends AbstractConnection.NonBlocking
+public final class WebSocketConnection extends AbstractConnection.NonBlocking
         implements Connection.UpgradeTo, FrameDecoder.Sink, FrameWriter.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
@@ -57,7 +57,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
     private volatile boolean deaf;
     private volatile TimeSource.@Nullable Cancellable hardClose;
 
-    WebSocketConnection(
+    public WebSocketConnection(
             EndPoint endPoint,
             Executor executor,
             ByteBufferPool pool,
@@ -77,16 +77,16 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
     // What the sub-protocol does with it
 
     /** Takes a frame, to be written with the next {@link #flush}. */
-    Delivery offer(byte[] frame) {
+    public Delivery offer(byte[] frame) {
         return writer.offer(frame);
     }
 
-    void flush() {
+    public void flush() {
         writer.flush();
     }
 
     /** Ends the connection behind what has gathered. A client that does not read loses what waits for it. */
-    void close(LeaveReason reason, CloseFrame frame) {
+    public void close(LeaveReason reason, CloseFrame frame) {
         turns.settle(reason);
         startClosing(Frames.close(frame), reason == LeaveReason.SLOW_CONSUMER);
     }
@@ -183,7 +183,7 @@ final class WebSocketConnection extends AbstractConnection.NonBlocking
     }
 
     /** Gives back what it has been given, if the upgrade fails before {@link #onOpen}. */
-    void neverOpened() {
+    public void neverOpened() {
         permit.close();
     }
 

@@ -1,4 +1,4 @@
-package io.roomrouting.jetty;
+package io.roomrouting.jetty.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.roomrouting.jetty;
+package io.roomrouting.jetty.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

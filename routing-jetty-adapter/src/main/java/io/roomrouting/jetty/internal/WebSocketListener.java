@@ -1,4 +1,4 @@
-package io.roomrouting.jetty;
+package io.roomrouting.jetty.internal;
 
 import io.roomrouting.session.LeaveReason;
 
@@ -6,7 +6,7 @@ import io.roomrouting.session.LeaveReason;
  * What happens on a {@link WebSocketConnection}; the sub-protocol's half. Called from one thread at a time, though not
  * always the same one, and in order. No method may block.
  */
-interface WebSocketListener {
+public interface WebSocketListener {
 
     /**
      * The connection is ready; called once, before everything else.

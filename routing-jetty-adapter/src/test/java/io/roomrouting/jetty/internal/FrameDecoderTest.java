@@ -1,11 +1,11 @@
-package io.roomrouting.jetty;
+package io.roomrouting.jetty.internal;
 
-import static io.roomrouting.jetty.ClientFrames.FIN;
-import static io.roomrouting.jetty.ClientFrames.close;
-import static io.roomrouting.jetty.ClientFrames.concat;
-import static io.roomrouting.jetty.ClientFrames.frame;
-import static io.roomrouting.jetty.ClientFrames.text;
-import static io.roomrouting.jetty.ClientFrames.unmasked;
+import static io.roomrouting.jetty.internal.ClientFrames.FIN;
+import static io.roomrouting.jetty.internal.ClientFrames.close;
+import static io.roomrouting.jetty.internal.ClientFrames.concat;
+import static io.roomrouting.jetty.internal.ClientFrames.frame;
+import static io.roomrouting.jetty.internal.ClientFrames.text;
+import static io.roomrouting.jetty.internal.ClientFrames.unmasked;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

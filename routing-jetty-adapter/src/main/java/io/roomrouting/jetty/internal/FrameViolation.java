@@ -1,11 +1,11 @@
-package io.roomrouting.jetty;
+package io.roomrouting.jetty.internal;
 
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.spi.CloseFrame;
 import java.io.Serial;
 
 /** A client broke the rules of RFC 6455; the connection has to end. Has no stack trace: it is about the client. */
-final class FrameViolation extends Exception {
+public final class FrameViolation extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -23,23 +23,23 @@ final class FrameViolation extends Exception {
         this.code = code;
     }
 
-    static FrameViolation protocol(String message) {
+    public static FrameViolation protocol(String message) {
         return new FrameViolation(PROTOCOL_ERROR, message);
     }
 
-    static FrameViolation notAccepted(String message) {
+    public static FrameViolation notAccepted(String message) {
         return new FrameViolation(NOT_ACCEPTED, message);
     }
 
-    static FrameViolation badText(String message) {
+    public static FrameViolation badText(String message) {
         return new FrameViolation(BAD_TEXT, message);
     }
 
-    static FrameViolation policy(String message) {
+    public static FrameViolation policy(String message) {
         return new FrameViolation(POLICY, message);
     }
 
-    static FrameViolation tooBig(String message) {
+    public static FrameViolation tooBig(String message) {
         return new FrameViolation(TOO_BIG, message);
     }
 

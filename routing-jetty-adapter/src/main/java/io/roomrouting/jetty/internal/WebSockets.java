@@ -1,13 +1,14 @@
-package io.roomrouting.jetty;
+package io.roomrouting.jetty.internal;
 
 import io.roomrouting.TimeSource;
+import io.roomrouting.jetty.WebSocketSettings;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.spi.CloseFrame;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** All connections of one handler, and what they have in common. Thread-safe. */
-final class WebSockets {
+public final class WebSockets {
 
     private final WebSocketSettings settings;
     private final TimeSource time;
@@ -15,7 +16,7 @@ final class WebSockets {
     private volatile CompletableFuture<Void> allGone = new CompletableFuture<>();
     private volatile boolean stopping;
 
-    WebSockets(WebSocketSettings settings, TimeSource time) {
+    public WebSockets(WebSocketSettings settings, TimeSource time) {
         this.settings = settings;
         this.time = time;
         this.heartbeat = new Heartbeat(time, settings.pingInterval(), settings.pingTimeout());
@@ -29,21 +30,21 @@ final class WebSockets {
         return time;
     }
 
-    int size() {
+    public int size() {
         return heartbeat.size();
     }
 
-    void start() {
+    public void start() {
         allGone = new CompletableFuture<>();
         stopping = false;
         heartbeat.start();
     }
 
-    void stop() {
+    public void stop() {
         heartbeat.stop();
     }
 
-    boolean isStopping() {
+    public boolean isStopping() {
         return stopping;
     }
 
@@ -59,14 +60,14 @@ final class WebSockets {
     }
 
     /** Says goodbye to everybody, once. */
-    void closeAll() {
+    public void closeAll() {
         stopping = true;
         heartbeat.forEach(WebSockets::sayGoodbye);
         completeIfAllGone();
     }
 
     /** Completes when everybody has been said goodbye to and is gone. */
-    CompletableFuture<Void> allGone() {
+    public CompletableFuture<Void> allGone() {
         return allGone;
     }
 

@@ -1,43 +1,43 @@
-package io.roomrouting.jetty;
+package io.roomrouting.jetty.internal;
 
 import io.roomrouting.spi.CloseFrame;
 import java.nio.charset.StandardCharsets;
 
 /** The server's frames (RFC 6455, section 5.2), and the numbers of that protocol. Server frames have no mask. */
-final class Frames {
+public final class Frames {
 
-    static final int CONTINUATION = 0x0;
-    static final int TEXT = 0x1;
-    static final int BINARY = 0x2;
-    static final int CLOSE = 0x8;
-    static final int PING = 0x9;
-    static final int PONG = 0xA;
+    public static final int CONTINUATION = 0x0;
+    public static final int TEXT = 0x1;
+    public static final int BINARY = 0x2;
+    public static final int CLOSE = 0x8;
+    public static final int PING = 0x9;
+    public static final int PONG = 0xA;
 
     /** The bit that tells the opcodes of control frames from the others. */
-    static final int CONTROL = 0x8;
+    public static final int CONTROL = 0x8;
 
     /** The largest payload of a control frame, and the largest length that fits into the second byte. */
-    static final int MAX_CONTROL = 125;
+    public static final int MAX_CONTROL = 125;
 
     /** In the place of a length: the length follows in 16 bits. */
-    static final int LENGTH_16 = 126;
+    public static final int LENGTH_16 = 126;
 
     /** In the place of a length: the length follows in 64 bits. */
-    static final int LENGTH_64 = 127;
+    public static final int LENGTH_64 = 127;
 
     /** Stands for a close frame without a code. */
-    static final int NO_CODE = 1005;
+    public static final int NO_CODE = 1005;
 
     private static final int FINAL = 0x80;
 
     private Frames() {}
 
     /** Makes a whole message in one frame. */
-    static byte[] of(int opcode, byte[] payload) {
+    public static byte[] of(int opcode, byte[] payload) {
         return of(opcode, payload, 0, payload.length);
     }
 
-    static byte[] of(int opcode, byte[] payload, int offset, int length) {
+    public static byte[] of(int opcode, byte[] payload, int offset, int length) {
         int header = length <= MAX_CONTROL ? 2 : length <= 0xFFFF ? 4 : 10;
         byte[] frame = new byte[header + length];
         frame[0] = (byte) (FINAL | opcode);
@@ -53,7 +53,7 @@ final class Frames {
         return frame;
     }
 
-    static byte[] close(CloseFrame close) {
+    public static byte[] close(CloseFrame close) {
         byte[] reason = close.reason().getBytes(StandardCharsets.UTF_8);
         byte[] payload = new byte[Math.min(MAX_CONTROL, 2 + reason.length)];
         payload[0] = (byte) (close.code() >>> Byte.SIZE);
@@ -63,12 +63,12 @@ final class Frames {
     }
 
     /** Answers a client's close frame with its own code. */
-    static byte[] closeEcho(int code) {
+    public static byte[] closeEcho(int code) {
         return code == NO_CODE ? of(CLOSE, new byte[0]) : close(new CloseFrame(code, ""));
     }
 
     /** Says whether a close code may stand in a frame: the registered ones, and those left to libraries and users. */
-    static boolean mayBeSent(int code) {
+    public static boolean mayBeSent(int code) {
         return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
     }
 }
