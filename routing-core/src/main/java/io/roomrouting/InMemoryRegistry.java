@@ -105,8 +105,8 @@ public final class InMemoryRegistry implements RoomRegistry, HostRegistry {
         RoomAssignment assignment =
                 new RoomAssignment(claim.room(), placement.host(), placement.address(), epochs.next());
         if (placement.validity().isPresent()) {
-            return Optional.of(
-                    new ProvidedOwnership(assignment, spec, placement.validity().get(), now));
+            return Optional.of(new ProvidedOwnership(
+                    assignment, spec, placement.validity().get(), hosts.find(placement.host()), now));
         }
         return Optional.ofNullable(hosts.find(placement.host()))
                 .map(backing -> new LeasedOwnership(assignment, spec, backing));

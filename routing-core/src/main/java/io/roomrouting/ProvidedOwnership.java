@@ -2,14 +2,21 @@ package io.roomrouting;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An ownership that a provider of hosts vouches for, for a while. */
+/**
+ * An ownership that a provider of hosts vouches for, for a while. A host that the registry knows besides takes no new ones
+ * while it drains or when its lease has ended.
+ */
 final class ProvidedOwnership extends Ownership {
 
+    private final @Nullable HostLease known;
     private volatile long endsAt;
 
-    ProvidedOwnership(RoomAssignment assignment, RoomSpec spec, Duration validity, long now) {
+    ProvidedOwnership(
+            RoomAssignment assignment, RoomSpec spec, Duration validity, @Nullable HostLease known, long now) {
         super(assignment, spec);
+        this.known = known;
         this.endsAt = now + validity.toNanos();
     }
 
@@ -25,6 +32,12 @@ final class ProvidedOwnership extends Ownership {
 
     @Override
     Optional<ClaimResult.Refusal> begin(long now) {
+        if (known != null && !known.isAlive(now)) {
+            return Optional.of(ClaimResult.Refusal.DEAD);
+        }
+        if (known != null && known.state() == HostState.DRAINING) {
+            return Optional.of(ClaimResult.Refusal.DRAINING);
+        }
         return Optional.empty();
     }
 

@@ -245,7 +245,7 @@ class InMemoryRegistryTest {
             RoomAssignment assignment = new RoomAssignment(room, host, address(host), new Epoch(i + 1));
             entry.claim(
                     placement(host),
-                    spec -> Optional.of(new ProvidedOwnership(assignment, spec, LEASE, time.nanoTime())),
+                    spec -> Optional.of(new ProvidedOwnership(assignment, spec, LEASE, null, time.nanoTime())),
                     time.nanoTime());
             assertThat(entry.release(assignment, Release.CLOSED, time.nanoTime()))
                     .isTrue();

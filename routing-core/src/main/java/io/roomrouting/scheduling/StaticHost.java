@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One host of a static list, as far as its replies have told: what to say to it next, and what a reply means for the
+ * One host that is probed, as far as its replies have told: what to say to it next, and what a reply means for the
  * registry. Used by one thread at a time.
  */
 final class StaticHost {
@@ -43,6 +43,8 @@ final class StaticHost {
     private long releasesSeen;
     private long stockTakenAt;
     private boolean hasJoined;
+    private boolean hasLease;
+    private long renewedAt;
     private boolean inTrouble;
 
     StaticHost(HostAddress address, InMemoryRegistry registry, String registryLife, TimeSource time) {
@@ -60,6 +62,13 @@ final class StaticHost {
     /** Whether the registry counts it among the living, as far as its last reply told. */
     boolean isLiving() {
         return life.isPresent();
+    }
+
+    /** The life of the host that has a lease and knows it: it has answered a probe after the one that it joined by. */
+    Optional<HostIncarnation> leased() {
+        boolean alive =
+                hasLease && time.nanoTime() - renewedAt < registry.lease().toNanos();
+        return alive ? life : Optional.empty();
     }
 
     /**
@@ -112,6 +121,7 @@ final class StaticHost {
             registry.leave(former);
         }
         life = Optional.empty();
+        hasLease = false;
         stamp = OptionalLong.empty();
     }
 
@@ -152,9 +162,12 @@ final class StaticHost {
             // The old stamp stays: by now it grants nothing, and lets the host notice that its lease is over.
             troubled("was not heard of for longer than its lease");
             life = Optional.empty();
+            hasLease = false;
             return false;
         }
         stamp = OptionalLong.of(reply.stamp());
+        hasLease = true;
+        renewedAt = time.nanoTime();
         return true;
     }
 

@@ -1,18 +1,11 @@
 package io.roomrouting.scheduling;
 
 import io.roomrouting.InMemoryRegistry;
-import io.roomrouting.RoutingException;
-import io.roomrouting.TimeSource;
 import io.roomrouting.spi.HostProber;
-import io.roomrouting.spi.ProbeReply;
-import io.roomrouting.spi.ProbeRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a registry informed of a fixed list of hosts that call nobody: asks each how it is, twice a second unless told
@@ -36,28 +29,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class StaticHosts implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StaticHosts.class);
-
     private final InMemoryRegistry registry;
-    private final HostProber prober;
-    private final TimeSource time;
-    private final Duration interval;
-    private final Duration timeout;
-    private final ExecutorService executor;
+    private final ProbeLoop probes;
     private final List<StaticHost> hosts;
     private final AtomicInteger silent;
-    private volatile boolean closed;
 
     StaticHosts(StaticHostsBuilder builder, ExecutorService executor) {
         this.registry = builder.registry;
-        this.prober = builder.prober;
-        this.time = builder.time;
-        this.interval = builder.interval;
-        this.timeout = builder.timeout;
-        this.executor = executor;
+        this.probes = new ProbeLoop(builder.prober, builder.time, builder.interval, builder.timeout, executor);
         String life = UUID.randomUUID().toString();
         this.hosts = builder.hosts.stream()
-                .map(address -> new StaticHost(address, registry, life, time))
+                .map(address -> new StaticHost(address, registry, life, builder.time))
                 .toList();
         this.silent = new AtomicInteger(hosts.size());
     }
@@ -74,53 +56,19 @@ public final class StaticHosts implements AutoCloseable {
     }
 
     void start() {
-        hosts.forEach(this::probeNow);
+        hosts.forEach(host -> probes.begin(host, this::probed));
     }
 
-    private synchronized void probeNow(StaticHost host) {
-        if (!closed) {
-            executor.execute(() -> probe(host));
-        }
-    }
-
-    /** Probes of one host follow one another, so that its state needs no lock. */
-    private void probe(StaticHost host) {
-        long started = time.nanoTime();
-        boolean hasJustJoined = false;
-        try {
-            ProbeRequest request = host.nextProbe();
-            ProbeReply reply = prober.probe(host.address(), request, timeout);
-            if (!closed) {
-                workIn(host, request, reply);
-                hasJustJoined = request.stamp().isEmpty() && host.isLiving();
-            }
-        } catch (RoutingException e) {
-            if (!closed) {
-                host.failed(e);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("Probing host {} failed", host.address(), e);
-        } finally {
-            // A host that has just joined gets its lease with the next probe, and rooms are placed on it already.
-            probeLater(host, hasJustJoined ? interval : Duration.ofNanos(time.nanoTime() - started));
-        }
-    }
-
-    private void workIn(StaticHost host, ProbeRequest request, ProbeReply reply) {
-        boolean first = host.replied(request, reply);
+    private boolean probed(boolean first) {
         if (first && silent.decrementAndGet() == 0) {
             registry.endSettling();
         }
-    }
-
-    private void probeLater(StaticHost host, Duration spent) {
-        time.schedule(host.interval(interval).minus(spent), () -> probeNow(host));
+        return true;
     }
 
     /** Stops asking. The leases that the hosts have run out. Does not wait for probes under way. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        executor.shutdownNow();
+    public void close() {
+        probes.close();
     }
 }
