@@ -3,6 +3,7 @@ module io.roomrouting.socketio {
     requires com.fasterxml.jackson.core;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive io.roomrouting;
+    requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports io.roomrouting.socketio;

@@ -180,6 +180,11 @@ public final class ClientSocket {
         listener = to;
     }
 
+    /** Runs a task among the callbacks. */
+    void execute(Runnable task) {
+        connection.execute(task);
+    }
+
     boolean isConnected() {
         synchronized (outbound) {
             return state == State.CONNECTED;

@@ -8,10 +8,7 @@ import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.Welcome;
 import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** The outbound half of a client of a room: the session host's connection in a namespace. */
 final class RoomConnection implements Connection {
@@ -36,9 +33,8 @@ final class RoomConnection implements Connection {
 
     @Override
     public void refuse(RoutingException why) {
-        Map<String, Object> data =
-                withDelay("code", why.code().name(), why.retryAfter().orElse(Duration.ZERO));
-        socket.refuse(String.valueOf(why.getMessage()), Optional.of(data));
+        EntryRefusal refusal = EntryRefusal.of(why);
+        socket.refuse(refusal.message(), refusal.data());
     }
 
     @Override
@@ -54,16 +50,7 @@ final class RoomConnection implements Connection {
     @Override
     public void close(LeaveReason reason, Duration retryAfter) {
         // A client that cannot take this any more still hears of the disconnection, or of the end of its connection.
-        socket.emit("session_ended", List.of(withDelay("reason", reason.name(), retryAfter)));
+        socket.emit("session_ended", List.of(EntryRefusal.withDelay("reason", reason.name(), retryAfter)));
         socket.disconnect();
-    }
-
-    private static Map<String, Object> withDelay(String key, String name, Duration retryAfter) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put(key, name);
-        if (!retryAfter.isZero()) {
-            told.put("retryAfterMs", retryAfter.toMillis());
-        }
-        return told;
     }
 }

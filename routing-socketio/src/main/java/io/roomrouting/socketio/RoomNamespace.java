@@ -1,6 +1,5 @@
 package io.roomrouting.socketio;
 
-import io.roomrouting.RoutingException;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.spi.ConnectionListener;
@@ -43,28 +42,14 @@ public final class RoomNamespace implements NamespaceHandler {
                     "a client of another namespace than " + format.namespace() + " was sent here");
         }
         RoomConnection connection = new RoomConnection(socket, format);
-        Admission admission;
-        try {
-            admission = admissions.admission(request);
-        } catch (RoutingException refusal) {
-            connection.refuse(refusal);
-            return new Outsider();
-        }
-        Admission withoutSeat = new Admission(admission.ticket(), admission.remoteAddress(), Optional.empty());
-        return new Insider(host.admit(withoutSeat, connection));
+        return PendingEntry.when(
+                socket,
+                () -> admissions.admission(request),
+                admission -> new Insider(host.admit(withoutSeat(admission), connection)));
     }
 
-    /** A client that was refused before a host heard of it. */
-    private static final class Outsider implements SocketListener {
-
-        @Override
-        public void onEvent(InboundEvent event) {}
-
-        @Override
-        public void onReadComplete() {}
-
-        @Override
-        public void onDisconnected(DisconnectReason reason) {}
+    private static Admission withoutSeat(Admission admission) {
+        return new Admission(admission.ticket(), admission.remoteAddress(), Optional.empty());
     }
 
     /** A client that a host knows. */

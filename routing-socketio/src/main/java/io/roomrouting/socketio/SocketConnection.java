@@ -113,7 +113,8 @@ final class SocketConnection implements EngineListener {
         } else {
             sockets.put(namespace, socket);
             JsonNode auth = packet.auth().map(JsonNode.class::cast).orElseGet(JsonNodeFactory.instance::objectNode);
-            socket.listener(handler.get().connect(socket, new ConnectRequest(namespace, payload(auth), handshake)));
+            socket.listener(
+                    handler.get().connect(socket, new ConnectRequest(namespace, payload(auth), handshake, Map.of())));
         }
     }
 

@@ -7,7 +7,9 @@ import io.roomrouting.socketio.engine.EngineConnection;
 import io.roomrouting.socketio.engine.EngineListener;
 import io.roomrouting.socketio.engine.EngineRequest;
 import io.roomrouting.socketio.engine.RandomIds;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * Socket.IO 5 on top of an {@link io.roomrouting.socketio.engine.EngineServer}, to which it is given as the acceptor.
@@ -21,25 +23,37 @@ public final class SocketServer implements EngineAcceptor {
     private final SocketPacketEncoder encoder;
     private final TimeSource time;
     private final RandomIds ids;
+    private final Function<EngineRequest, Optional<String>> allowRequest;
     private final AtomicLong ackIds = new AtomicLong();
 
-    /**
-     * Makes a server.
-     *
-     * @param settings what it allows
-     * @param namespaces which namespaces there are
-     * @param mapper reads and writes arguments, not to be changed afterwards; what comes in is bounded before it is asked
-     * @param time drives the time-outs
-     * @param ids names clients where nobody else does
-     */
-    public SocketServer(
-            SocketSettings settings, Namespaces namespaces, ObjectMapper mapper, TimeSource time, RandomIds ids) {
+    SocketServer(
+            SocketSettings settings,
+            Namespaces namespaces,
+            ObjectMapper mapper,
+            TimeSource time,
+            RandomIds ids,
+            Function<EngineRequest, Optional<String>> allowRequest) {
         this.settings = settings;
         this.namespaces = namespaces;
         this.mapper = mapper;
         this.encoder = new SocketPacketEncoder(mapper, settings.maxAttachments());
         this.time = time;
         this.ids = ids;
+        this.allowRequest = allowRequest;
+    }
+
+    /**
+     * Starts to describe a server.
+     *
+     * @return a builder
+     */
+    public static SocketServerBuilder builder() {
+        return new SocketServerBuilder();
+    }
+
+    @Override
+    public Optional<String> refusal(EngineRequest handshake) {
+        return allowRequest.apply(handshake);
     }
 
     @Override

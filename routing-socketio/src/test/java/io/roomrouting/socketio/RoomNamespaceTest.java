@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,7 @@ class RoomNamespaceTest {
         host.close();
     }
 
-    private Admission admission(ConnectRequest request) {
+    private CompletionStage<Admission> admission(ConnectRequest request) {
         String user = request.auth().as(Wish.class).user();
         if (user == null) {
             throw RoutingException.unauthenticated("no user is given");
@@ -82,7 +84,8 @@ class RoomNamespaceTest {
                 claim.assignment(),
                 RoomSpec.defaults(),
                 application.server.time.now().plusSeconds(30));
-        return new Admission(ticket, request.handshake().remoteAddress());
+        return CompletableFuture.completedFuture(
+                new Admission(ticket, request.handshake().remoteAddress()));
     }
 
     private FakeLink enter(String user) {

@@ -1,7 +1,6 @@
 package io.roomrouting.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roomrouting.session.Payload;
 import io.roomrouting.socketio.engine.EngineSettings;
 import io.roomrouting.socketio.engine.FakeServer;
@@ -32,12 +31,12 @@ final class TestApplication {
         server = new FakeServer(
                 (connection, handshake) -> {
                     if (sockets[0] == null) {
-                        sockets[0] = new SocketServer(
-                                settings,
-                                name -> Optional.ofNullable(namespaces.get(name)),
-                                new ObjectMapper(),
-                                time[0],
-                                new RandomIds(new Random(3)));
+                        sockets[0] = SocketServer.builder()
+                                .settings(settings)
+                                .namespaces(name -> Optional.ofNullable(namespaces.get(name)))
+                                .time(time[0])
+                                .ids(new RandomIds(new Random(3)))
+                                .build();
                     }
                     return sockets[0].opened(connection, handshake);
                 },

@@ -33,6 +33,13 @@ public record EngineRequest(
         return "4".equals(query.get("EIO"));
     }
 
+    /** Says whether the field {@code Origin}, if there is one, could be sent back as it is (RFC 9110, section 5.5). */
+    boolean isOriginValid() {
+        return headers.getOrDefault("origin", "")
+                .chars()
+                .allMatch(c -> c == '\t' || (c >= ' ' && c <= '~') || (c >= 0x80 && c <= 0xFF));
+    }
+
     /** Keeps the session's name and credentials out of logs. */
     @Override
     public String toString() {

@@ -1,9 +1,6 @@
 package io.roomrouting.socketio.engine;
 
-import io.roomrouting.TimeSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * Engine.IO 4 for any server: the server hands in requests and WebSockets, and sends what it is told to. What it has to do
@@ -15,28 +12,23 @@ import java.util.function.Function;
 public final class EngineServer implements AutoCloseable {
 
     private final EngineSettings settings;
-    private final EngineAcceptor acceptor;
-    private final RandomIds ids;
     private final Sessions sessions;
-    private final EngineEnvironment environment;
-    private volatile boolean closed;
+    private final Handshakes handshakes;
+
+    EngineServer(Sessions sessions, Handshakes handshakes, EngineSettings settings) {
+        this.settings = settings;
+        this.sessions = sessions;
+        this.handshakes = handshakes;
+    }
 
     /**
-     * Makes a server without sessions.
+     * Starts to describe a server.
      *
-     * @param settings what it allows
-     * @param acceptor what there is above it
-     * @param time drives the heartbeat
-     * @param ids names the sessions
-     * @param executor runs those callbacks that come from a timer, or from the application's own calls
+     * @param acceptor what there is above it, for example a {@code SocketServer}
+     * @return a builder
      */
-    public EngineServer(
-            EngineSettings settings, EngineAcceptor acceptor, TimeSource time, RandomIds ids, Executor executor) {
-        this.settings = settings;
-        this.acceptor = acceptor;
-        this.ids = ids;
-        this.sessions = new Sessions(time);
-        this.environment = new EngineEnvironment(settings, time, executor);
+    public static EngineServerBuilder builder(EngineAcceptor acceptor) {
+        return new EngineServerBuilder(acceptor);
     }
 
     /**
@@ -65,9 +57,12 @@ public final class EngineServer implements AutoCloseable {
      * @return what the server tells of it
      */
     public RequestListener request(EngineRequest request, HttpAnswer answer) {
-        Optional<EngineTransport> transport = request.transport().filter(settings.transports()::contains);
+        Optional<EngineTransport> transport = allowedTransport(request);
         if (transport.isEmpty()) {
             return refused(answer, Refusal.UNKNOWN_TRANSPORT);
+        }
+        if (!request.isOriginValid()) {
+            return refused(answer, Refusal.BAD_REQUEST);
         }
         Optional<String> sid = request.sid();
         if (sid.isPresent()) {
@@ -79,12 +74,7 @@ public final class EngineServer implements AutoCloseable {
         if (transport.get() != EngineTransport.POLLING) {
             return refused(answer, Refusal.BAD_REQUEST);
         }
-        Optional<Denial> denial = denial(request);
-        if (denial.isPresent()) {
-            answer.answer(denial.get().toRequest());
-            return RequestListener.NONE;
-        }
-        open(request, answer);
+        handshakes.request(request, answer);
         return RequestListener.NONE;
     }
 
@@ -95,11 +85,11 @@ public final class EngineServer implements AutoCloseable {
      * @return what to do with it
      */
     public WebSocketOffer webSocket(EngineRequest request) {
-        Optional<EngineTransport> transport = request.transport().filter(settings.transports()::contains);
+        Optional<EngineTransport> transport = allowedTransport(request);
         if (transport.isEmpty()) {
             return noWebSocket(Refusal.UNKNOWN_TRANSPORT);
         }
-        if (transport.get() != EngineTransport.WEBSOCKET) {
+        if (!request.isOriginValid() || transport.get() != EngineTransport.WEBSOCKET) {
             return noWebSocket(Refusal.BAD_REQUEST);
         }
         if (request.sid().isPresent()) {
@@ -107,19 +97,20 @@ public final class EngineServer implements AutoCloseable {
                     .<WebSocketOffer>map(session -> new WebSocketOffer.Accepted(link -> candidate(session, link)))
                     .orElseGet(() -> noWebSocket(Refusal.UNKNOWN_SID));
         }
-        if (!request.method().equals("GET")) {
-            return noWebSocket(Refusal.BAD_HANDSHAKE_METHOD);
-        }
-        return denial(request)
-                .<WebSocketOffer>map(denial -> new WebSocketOffer.Refused(denial.toWebSocket()))
-                .orElseGet(() -> new WebSocketOffer.Accepted(link -> open(request, link)));
+        return request.method().equals("GET")
+                ? handshakes.webSocket(request)
+                : noWebSocket(Refusal.BAD_HANDSHAKE_METHOD);
     }
 
     /** Ends all sessions and takes no more. Does not wait for clients that have still to fetch the news. */
     @Override
     public void close() {
-        closed = true;
+        handshakes.stop();
         sessions.all().forEach(session -> session.close(CloseReason.SERVER_SHUTTING_DOWN));
+    }
+
+    private Optional<EngineTransport> allowedTransport(EngineRequest request) {
+        return request.transport().filter(settings.transports()::contains);
     }
 
     private RequestListener ofSession(String sid, EngineTransport transport, EngineRequest request, HttpAnswer answer) {
@@ -143,47 +134,6 @@ public final class EngineServer implements AutoCloseable {
         };
     }
 
-    private Optional<Denial> denial(EngineRequest handshake) {
-        Optional<String> why = acceptor.refusal(handshake);
-        if (why.isPresent()) {
-            return Optional.of(new Denial(HttpReply.refusal(Refusal.FORBIDDEN, why.get()), why.get()));
-        }
-        if (!handshake.isProtocolFour()) {
-            Refusal refusal = Refusal.UNSUPPORTED_PROTOCOL;
-            return Optional.of(new Denial(HttpReply.refusal(refusal), refusal.message()));
-        }
-        return closed || sessions.count() >= settings.maxSessions()
-                ? Optional.of(new Denial(HttpReply.FULL, "Too many sessions"))
-                : Optional.empty();
-    }
-
-    private void open(EngineRequest request, HttpAnswer answer) {
-        PollingSide polling = new PollingSide();
-        polling.hold(answer);
-        begin(request, session -> polling);
-    }
-
-    private LinkListener open(EngineRequest request, WebSocketLink link) {
-        return (WebSocketSide) begin(request, session -> {
-            WebSocketSide side = new WebSocketSide(session, link);
-            side.activate();
-            return side;
-        });
-    }
-
-    private Side begin(EngineRequest request, Function<EngineSession, Side> how) {
-        String sid = ids.next();
-        EngineSession session = new EngineSession(sid, sessions, environment);
-        Side side = how.apply(session);
-        EncodedPacket handshake = Handshake.packet(sid, side.transport(), settings);
-        sessions.add(sid, session);
-        session.strand().inbound(() -> session.begin(side, handshake, acceptor, request));
-        if (closed) {
-            session.close(CloseReason.SERVER_SHUTTING_DOWN);
-        }
-        return side;
-    }
-
     private static LinkListener candidate(EngineSession session, WebSocketLink link) {
         WebSocketSide candidate = new WebSocketSide(session, link);
         session.strand().inbound(() -> session.beginUpgrade(candidate));
@@ -197,12 +147,5 @@ public final class EngineServer implements AutoCloseable {
 
     private static WebSocketOffer noWebSocket(Refusal refusal) {
         return new WebSocketOffer.Refused(HttpReply.noWebSocket(refusal.message()));
-    }
-
-    /** A handshake that is not accepted, and how that is told on either path. */
-    private record Denial(HttpReply toRequest, String message) {
-        HttpReply toWebSocket() {
-            return HttpReply.noWebSocket(message);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.roomrouting.socketio.engine;
 
 import io.roomrouting.TimeSource;
 import io.roomrouting.session.Delivery;
+import io.roomrouting.spi.ConnectionPermit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class EngineSession implements EngineConnection {
     private final Sessions sessions;
     private final EngineSettings settings;
     private final TimeSource time;
+    private final ConnectionPermit permit;
     private final Strand strand;
     private final Heartbeat heartbeat;
     private final OutboundBuffer buffer;
@@ -41,9 +43,10 @@ final class EngineSession implements EngineConnection {
     /** Belongs to the callbacks. */
     private @Nullable EngineListener listener;
 
-    EngineSession(String sid, Sessions sessions, EngineEnvironment environment) {
+    EngineSession(String sid, Sessions sessions, EngineEnvironment environment, ConnectionPermit permit) {
         this.sid = sid;
         this.sessions = sessions;
+        this.permit = permit;
         this.settings = environment.settings();
         this.time = environment.time();
         this.side = new PollingSide();
@@ -171,6 +174,7 @@ final class EngineSession implements EngineConnection {
         sessions.remove(sid);
         readComplete();
         tell(to -> to.onClosed(reason));
+        strand.then(permit::close);
     }
 
     @Override

@@ -6,6 +6,24 @@ package io.roomrouting.socketio.engine;
  */
 public interface LinkListener {
 
+    /** Takes no notice; of a WebSocket that was closed before it began. */
+    LinkListener NONE = new LinkListener() {
+        @Override
+        public void onText(String message) {}
+
+        @Override
+        public void onBinary(byte[] message) {}
+
+        @Override
+        public void onSent() {}
+
+        @Override
+        public void onClosed() {}
+
+        @Override
+        public void onFailed() {}
+    };
+
     /**
      * A text message has come.
      *

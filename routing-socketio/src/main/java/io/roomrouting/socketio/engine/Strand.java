@@ -3,6 +3,7 @@ package io.roomrouting.socketio.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,12 @@ final class Strand {
             due = !telling && !callbacks.isEmpty();
         }
         if (due) {
-            executor.execute(this::tell);
+            try {
+                executor.execute(this::tell);
+            } catch (RejectedExecutionException full) {
+                // What is due must be told, and perhaps nothing else happens here any more.
+                tell();
+            }
         }
     }
 

@@ -130,9 +130,11 @@ class EngineSessionTest {
 
     @Test
     void aCandidateThatTakesTooLongIsClosedAlone() {
-        EngineSettings slowHeart = EngineSettings.defaults();
-        EngineServer engine =
-                new EngineServer(slowHeart, echo, server.time, new RandomIds(new java.util.Random(2)), Runnable::run);
+        EngineServer engine = EngineServer.builder(echo)
+                .time(server.time)
+                .ids(new RandomIds(new java.util.Random(2)))
+                .executor(Runnable::run)
+                .build();
         var request = new EngineRequest("GET", Map.of("EIO", "4", "transport", "polling"), Map.of(), "192.0.2.1");
         List<HttpReply> replies = new ArrayList<>();
         engine.request(request, replies::add);

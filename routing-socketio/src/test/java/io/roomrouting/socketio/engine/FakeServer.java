@@ -28,12 +28,14 @@ public final class FakeServer {
     }
 
     public FakeServer(EngineAcceptor acceptor, EngineSettings settings, Executor executor) {
-        engine = new EngineServer(
-                settings.withHeartbeat(PING_INTERVAL, PING_TIMEOUT),
-                acceptor,
-                time,
-                new RandomIds(new Random(1)),
-                executor);
+        this(EngineServer.builder(acceptor)
+                .settings(settings.withHeartbeat(PING_INTERVAL, PING_TIMEOUT))
+                .executor(executor));
+    }
+
+    /** Makes the server that is described, with the time, the ids and the heartbeat of this class. */
+    public FakeServer(EngineServerBuilder builder) {
+        engine = builder.time(time).ids(new RandomIds(new Random(1))).build();
     }
 
     /** A request under way. */
