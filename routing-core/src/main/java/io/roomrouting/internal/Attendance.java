@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,10 @@ final class Attendance {
         SessionRuntime seated = seats.get(SeatToken.hash(back.token()));
         if (seated != null && seated.user().equals(link.user())) {
             Seat seat = seated.seat();
-            if (seat != null && canResume(seated, seat, link, back)) {
-                resume(seated, seat, link, back);
+            OptionalLong received =
+                    seat == null ? OptionalLong.empty() : seat.log().count(back.received(), seated.format());
+            if (seat != null && received.isPresent() && canResume(seated, link)) {
+                resume(seated, seat, link, back.token(), received.getAsLong());
                 return;
             }
             seated.close(LeaveReason.REPLACED, Duration.ZERO);
@@ -74,13 +77,12 @@ final class Attendance {
         join(link);
     }
 
-    private static boolean canResume(SessionRuntime seated, Seat seat, Link link, SeatRequest.Back back) {
+    private static boolean canResume(SessionRuntime seated, Link link) {
         return seated.stage() == SessionRuntime.Stage.JOINED
-                && seated.format().name().equals(link.format().name())
-                && seat.log().reachesBackTo(back.received());
+                && seated.format().name().equals(link.format().name());
     }
 
-    private void resume(SessionRuntime seated, Seat seat, Link link, SeatRequest.Back back) {
+    private void resume(SessionRuntime seated, Seat seat, Link link, String token, long received) {
         Link former = seated.link();
         if (former != null) {
             seated.detach();
@@ -88,10 +90,9 @@ final class Attendance {
         }
         seated.attach(link);
         link.connection()
-                .accept(new Welcome(
-                        seated.id(), Optional.of(new Welcome.Seat(back.token(), true, seat.handled(), grace))));
+                .accept(new Welcome(seated.id(), Optional.of(new Welcome.Seat(token, true, seat.handled(), grace))));
         Doorstep.Said said = link.doorstep().open();
-        if (!seated.replay(back.received())) {
+        if (!seated.replay(received)) {
             seated.ending();
             room.end(seated, LeaveReason.SLOW_CONSUMER, host.spread(LocalSessionHost.RECONNECT_SPREAD));
         }

@@ -1,9 +1,13 @@
 package io.roomrouting.internal;
 
 import io.roomrouting.spi.Encoded;
+import io.roomrouting.spi.Received;
+import io.roomrouting.spi.WireFormat;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What was sent to a session and may not have arrived: the newest messages, bounded in number and bytes. Messages are
@@ -60,6 +64,24 @@ final class SentLog {
     /** Says whether everything behind the first so many messages is still here. */
     boolean reachesBackTo(long received) {
         return received <= sent && received >= sent - kept.size();
+    }
+
+    /** How many messages a client has that says this; empty if not everything behind them is still here. */
+    OptionalLong count(Received received, WireFormat format) {
+        if (received instanceof Received.Count count) {
+            return reachesBackTo(count.messages()) ? OptionalLong.of(count.messages()) : OptionalLong.empty();
+        }
+        return received instanceof Received.UpTo last ? countUpTo(last.mark(), format) : OptionalLong.empty();
+    }
+
+    private OptionalLong countUpTo(String mark, WireFormat format) {
+        long number = sent;
+        for (Iterator<Encoded> newest = kept.descendingIterator(); newest.hasNext(); number--) {
+            if (format.hasMark(newest.next(), mark)) {
+                return OptionalLong.of(number);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** The messages behind the first so many. */

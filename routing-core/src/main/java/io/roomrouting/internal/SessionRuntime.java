@@ -154,7 +154,10 @@ final class SessionRuntime implements Session {
         return delivery;
     }
 
-    /** Sends again what a client that came back has not received; false if not all of it finds space. */
+    /**
+     * Sends again what a client that came back has not received, and flushes even if that is nothing; false if not all of it
+     * finds space.
+     */
     boolean replay(long received) {
         if (seat == null || link == null) {
             return true;
@@ -164,6 +167,7 @@ final class SessionRuntime implements Session {
         for (Encoded missed : seat.log().after(received)) {
             space = space && offer(connection, missed) != Delivery.SATURATED;
         }
+        flushLater();
         return space;
     }
 

@@ -24,7 +24,8 @@ public interface Connection {
     WireFormat format();
 
     /**
-     * The client is in the room; called once, before the first {@link #offer}, or not at all.
+     * The client is in the room; called once, before the first {@link #offer}, or not at all. If it has come back to its
+     * seat, what it has missed is offered next, and a {@link #flush} follows even if that is nothing.
      *
      * @param welcome the session's name, and the client's seat if it asked for one
      */

@@ -16,10 +16,19 @@ public sealed interface SeatRequest {
      * The client comes back to the seat that it had.
      *
      * @param token the seat's secret, from {@link Welcome.Seat#token()}
-     * @param received how many messages of this session the client has received in all, {@link Welcome} and
-     *     acknowledgements not counted; 0 or more
+     * @param received up to where it has received what was sent to its session
      */
-    record Back(String token, long received) implements SeatRequest {
+    record Back(String token, Received received) implements SeatRequest {
+
+        /**
+         * Makes the wish of a client that has counted.
+         *
+         * @param token the seat's secret
+         * @param received how many messages of this session it has received in all, as in {@link Received.Count}
+         */
+        public Back(String token, long received) {
+            this(token, new Received.Count(received));
+        }
 
         /** Keeps the secret out of logs. */
         @Override

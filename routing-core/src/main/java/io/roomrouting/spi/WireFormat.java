@@ -59,6 +59,18 @@ public interface WireFormat {
     Encoded acknowledgement(long handled);
 
     /**
+     * Says whether a message carries a mark by which clients of this format remember it. Formats whose clients count what
+     * they receive have no marks.
+     *
+     * @param message made by this format, perhaps by {@link #restore}
+     * @param mark what a client has remembered
+     * @return whether this is the message
+     */
+    default boolean hasMark(Encoded message, String mark) {
+        return false;
+    }
+
+    /**
      * Writes a message of this format so that another host can read it.
      *
      * @param message made by this format

@@ -1,7 +1,6 @@
 package io.roomrouting.socketio;
 
 import io.roomrouting.session.Delivery;
-import io.roomrouting.socketio.engine.CloseReason;
 import io.roomrouting.socketio.engine.EngineConnection;
 import java.time.Duration;
 import java.util.List;
@@ -12,18 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** A client in one namespace, outbound. Thread-safe; no method blocks. */
 public final class ClientSocket {
 
-    private enum State {
-        CONNECTING,
-        CONNECTED,
-        GONE
-    }
-
     private final String namespace;
     private final EngineConnection connection;
     private final SocketServer server;
     private final PendingAcks acks;
-    private final Object outbound = new Object();
-    private State state = State.CONNECTING;
+    private final Doorway doorway;
     /** Belong to the connection's callbacks. */
     private @Nullable SocketListener listener;
 
@@ -33,6 +25,7 @@ public final class ClientSocket {
         this.namespace = namespace;
         this.connection = connection;
         this.server = server;
+        this.doorway = new Doorway(connection);
         this.acks = new PendingAcks(connection, server.time(), server.settings().maxPendingAcks());
     }
 
@@ -58,9 +51,21 @@ public final class ClientSocket {
      * @param id its public name; never the name of the connection's session, which is a secret
      */
     public void accept(String id) {
-        if (leave(State.CONNECTING, State.CONNECTED, server.encoder().connect(namespace, id))) {
-            connection.flush();
+        if (doorway.letIn(server.encoder().connect(namespace, id))) {
+            flush();
         }
+    }
+
+    /** Lets the client in, and tells it a secret to come back with. */
+    void accept(String id, String secret) {
+        if (doorway.letIn(server.encoder().connect(namespace, id, secret))) {
+            flush();
+        }
+    }
+
+    /** Lets a client in that has come back: it is told so with the next flush, behind what it has missed. */
+    void welcomeBack(String id, String secret) {
+        doorway.letInQuietly(server.encoder().connect(namespace, id, secret));
     }
 
     /**
@@ -71,9 +76,9 @@ public final class ClientSocket {
      */
     public void refuse(String message, Optional<Object> data) {
         EncodedMessage refusal = server.encoder().connectError(namespace, message, data.orElse(null));
-        if (leave(State.CONNECTING, State.GONE, refusal)) {
+        if (doorway.refuse(refusal)) {
             end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-            connection.flush();
+            flush();
         }
     }
 
@@ -101,7 +106,7 @@ public final class ClientSocket {
             return isGone() ? Delivery.CLOSED : Delivery.SATURATED;
         }
         Delivery delivery = emit(name, arguments);
-        connection.flush();
+        flush();
         return delivery;
     }
 
@@ -117,21 +122,13 @@ public final class ClientSocket {
     public Delivery request(String name, List<?> arguments, Duration timeout, Consumer<AckOutcome> callback) {
         long id = server.nextAckId();
         EncodedMessage event = server.encoder().event(namespace, name, arguments, id);
-        synchronized (outbound) {
-            if (state != State.CONNECTED) {
-                return Delivery.CLOSED;
-            }
-            if (!acks.await(id, timeout, callback)) {
-                return Delivery.SATURATED;
-            }
-            Delivery delivery = connection.offer(event.packets());
-            if (delivery != Delivery.ACCEPTED) {
-                acks.forget(id);
-                return delivery;
-            }
+        Delivery delivery = doorway.offerIf(() -> acks.await(id, timeout, callback), event);
+        if (delivery == Delivery.ACCEPTED) {
+            flush();
+        } else {
+            acks.forget(id);
         }
-        connection.flush();
-        return Delivery.ACCEPTED;
+        return delivery;
     }
 
     /**
@@ -152,14 +149,12 @@ public final class ClientSocket {
      * @return what became of it; {@link Delivery#CLOSED} also if the client has not been let in
      */
     public Delivery offer(EncodedMessage message) {
-        synchronized (outbound) {
-            return state == State.CONNECTED ? connection.offer(message.packets()) : Delivery.CLOSED;
-        }
+        return doorway.offer(message);
     }
 
     /** Sends what has gathered, for all namespaces of the connection. */
     public void flush() {
-        connection.flush();
+        doorway.flush();
     }
 
     /**
@@ -167,9 +162,9 @@ public final class ClientSocket {
      * if it is gone.
      */
     public void disconnect() {
-        if (leave(State.CONNECTED, State.GONE, server.encoder().disconnect(namespace))) {
+        if (doorway.putOut(server.encoder().disconnect(namespace))) {
             end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-            connection.flush();
+            flush();
         } else {
             refuse("The server has closed", Optional.empty());
         }
@@ -186,15 +181,11 @@ public final class ClientSocket {
     }
 
     boolean isConnected() {
-        synchronized (outbound) {
-            return state == State.CONNECTED;
-        }
+        return doorway.isConnected();
     }
 
     boolean isGone() {
-        synchronized (outbound) {
-            return state == State.GONE;
-        }
+        return doorway.isGone();
     }
 
     /** Tells the listener, unless it has been told of the end. */
@@ -209,9 +200,7 @@ public final class ClientSocket {
     }
 
     void ended(DisconnectReason reason) {
-        synchronized (outbound) {
-            state = State.GONE;
-        }
+        doorway.gone();
         acks.settleAll();
         tell(to -> {
             told = true;
@@ -221,19 +210,5 @@ public final class ClientSocket {
 
     private void end(DisconnectReason reason) {
         connection.execute(() -> ended(reason));
-    }
-
-    private boolean leave(State from, State to, EncodedMessage lastWords) {
-        synchronized (outbound) {
-            if (state != from) {
-                return false;
-            }
-            state = to;
-            if (connection.offer(lastWords.packets()) == Delivery.SATURATED) {
-                // It cannot even be told where it stands.
-                connection.close(CloseReason.FORCED_CLOSE);
-            }
-            return true;
-        }
     }
 }

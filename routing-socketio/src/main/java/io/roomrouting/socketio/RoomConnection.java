@@ -28,7 +28,14 @@ final class RoomConnection implements Connection {
 
     @Override
     public void accept(Welcome welcome) {
-        socket.accept(welcome.sessionId());
+        Welcome.Seat seat = welcome.seat().orElse(null);
+        if (seat == null) {
+            socket.accept(welcome.sessionId());
+        } else if (seat.resumed()) {
+            socket.welcomeBack(welcome.sessionId(), seat.token());
+        } else {
+            socket.accept(welcome.sessionId(), seat.token());
+        }
     }
 
     @Override

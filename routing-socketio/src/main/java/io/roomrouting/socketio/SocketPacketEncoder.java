@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,13 @@ final class SocketPacketEncoder {
 
     /** Welcomes a client to a namespace, under its public name there. */
     EncodedMessage connect(String namespace, String socketId) {
-        return text(PacketType.CONNECT, namespace, json(Map.of("sid", socketId)));
+        return text(PacketType.CONNECT, namespace, "{\"sid\":" + json(socketId) + "}");
+    }
+
+    /** Welcomes a client that is told a secret to come back with. */
+    EncodedMessage connect(String namespace, String socketId, String secret) {
+        String payload = "{\"sid\":" + json(socketId) + ",\"pid\":" + json(secret) + "}";
+        return text(PacketType.CONNECT, namespace, payload);
     }
 
     /** Refuses a client; the official clients make an error of the field {@code message}. */
@@ -48,6 +54,14 @@ final class SocketPacketEncoder {
         items.add(EventNames.require(name));
         items.addAll(arguments);
         return message(PacketType.EVENT, PacketType.BINARY_EVENT, namespace, ackId, items);
+    }
+
+    /** Writes an event that clients remember by its last argument. */
+    EncodedMessage event(String namespace, String name, List<?> arguments, String offset) {
+        List<@Nullable Object> all = new ArrayList<>(arguments);
+        all.add(offset);
+        return new EncodedMessage(
+                event(namespace, name, all, SocketPacket.NO_ACK).packets(), Optional.of(offset));
     }
 
     EncodedMessage ack(String namespace, long ackId, List<?> arguments) {

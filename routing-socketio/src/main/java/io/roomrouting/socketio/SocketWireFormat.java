@@ -1,17 +1,13 @@
 package io.roomrouting.socketio;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.roomrouting.socketio.engine.EncodedPacket;
 import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.InboundEvent;
 import io.roomrouting.spi.WireFormat;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What rooms say, as packets of Socket.IO in one namespace. One instance serves all clients of the namespace, so that a
@@ -20,6 +16,9 @@ import java.util.Map;
  * <p>A reply is the acknowledgement that the client asked for, its arguments those of the reply. A refusal is the
  * acknowledgement {@code {"ok":false,"code":"…","detail":"…"}}, or an event {@code error} with the same {@code code} and
  * {@code detail} where the client asked for none.
+ *
+ * <p>With {@link SocketSettings#stateRecovery} every event has one more argument, its offset: a string that is never the
+ * same for two events, whichever host encodes them, and that the official clients send back when they reconnect.
  */
 public final class SocketWireFormat implements WireFormat {
 
@@ -27,6 +26,7 @@ public final class SocketWireFormat implements WireFormat {
 
     private final String namespace;
     private final SocketPacketEncoder encoder;
+    private final Optional<Offsets> offsets;
 
     /**
      * Makes a format.
@@ -43,6 +43,7 @@ public final class SocketWireFormat implements WireFormat {
         }
         this.namespace = namespace;
         this.encoder = new SocketPacketEncoder(mapper, settings.maxAttachments());
+        this.offsets = settings.stateRecovery() ? Optional.of(new Offsets()) : Optional.empty();
     }
 
     /**
@@ -54,6 +55,11 @@ public final class SocketWireFormat implements WireFormat {
         return namespace;
     }
 
+    /** Says whether clients can come back to where they were. */
+    boolean recovers() {
+        return offsets.isPresent();
+    }
+
     @Override
     public String name() {
         return "socket.io.v5:" + namespace;
@@ -61,7 +67,8 @@ public final class SocketWireFormat implements WireFormat {
 
     @Override
     public Encoded event(String name, List<?> arguments) {
-        return encoder.event(namespace, name, arguments, SocketPacket.NO_ACK);
+        return offsets.map(all -> encoder.event(namespace, name, arguments, all.next()))
+                .orElseGet(() -> encoder.event(namespace, name, arguments, SocketPacket.NO_ACK));
     }
 
     @Override
@@ -86,40 +93,19 @@ public final class SocketWireFormat implements WireFormat {
         return new EncodedMessage(List.of());
     }
 
+    /** The mark of an event is its offset. */
+    @Override
+    public boolean hasMark(Encoded message, String mark) {
+        return ((EncodedMessage) message).offset().filter(mark::equals).isPresent();
+    }
+
     @Override
     public byte[] store(Encoded message) {
-        List<EncodedPacket> packets = ((EncodedMessage) message).packets();
-        int size = packets.stream().mapToInt(packet -> packet.size() + 5).sum();
-        ByteBuffer stored = ByteBuffer.allocate(size);
-        for (EncodedPacket packet : packets) {
-            stored.put((byte) (packet.isBinary() ? 1 : 0)).putInt(packet.size()).put(packet.payload());
-        }
-        return stored.array();
+        return StoredMessage.write((EncodedMessage) message);
     }
 
     @Override
     public Encoded restore(byte[] stored) {
-        ByteBuffer bytes = ByteBuffer.wrap(stored);
-        List<EncodedPacket> packets = new ArrayList<>();
-        try {
-            while (bytes.hasRemaining()) {
-                boolean binary = bytes.get() != 0;
-                int size = bytes.getInt();
-                if (size < (binary ? 0 : 1) || size > bytes.remaining()) {
-                    throw new IllegalArgumentException("not a stored message");
-                }
-                byte[] payload = new byte[size];
-                bytes.get(payload);
-                packets.add(binary ? EncodedPacket.message(payload) : text(payload));
-            }
-        } catch (BufferUnderflowException cut) {
-            throw new IllegalArgumentException("not a stored message", cut);
-        }
-        return new EncodedMessage(packets);
-    }
-
-    private static EncodedPacket text(byte[] payload) {
-        // The first byte is the digit of a message, which is written again.
-        return EncodedPacket.message(new String(payload, 1, payload.length - 1, StandardCharsets.UTF_8));
+        return StoredMessage.read(stored);
     }
 }

@@ -16,7 +16,8 @@ class ClientSocketTest {
 
     private static final Duration SOON = Duration.ofMillis(100);
 
-    private final TestApplication application = new TestApplication(new SocketSettings(SOON.multipliedBy(4), 10, 3, 2));
+    private final TestApplication application =
+            new TestApplication(new SocketSettings(SOON.multipliedBy(4), 10, 3, 2, false));
     private final FakeLink link = application.server.webSocket();
     private final List<AckOutcome> outcomes = new ArrayList<>();
 

@@ -94,6 +94,13 @@ public final class RecordingFormat implements WireFormat {
         return new RecordedMessage.Acknowledgement(handled);
     }
 
+    /** The mark of an event is its text; replies have none. */
+    @Override
+    public boolean hasMark(Encoded message, String mark) {
+        return message instanceof RecordedMessage.Event event
+                && event.toString().equals(mark);
+    }
+
     /** Messages hold objects that nobody knows how to write: they are remembered, and their place is written. */
     @Override
     public synchronized byte[] store(Encoded message) {

@@ -102,6 +102,20 @@ class HandOverTest {
     }
 
     @Test
+    void aMarkIsKnownToTheNextOwner() {
+        RecordingConnection alice = one.sit("alice");
+        alice.send(event("add", 1));
+        alice.send(event("add", 2));
+
+        assertThat(one.host.drain(SPREAD)).isTrue();
+        registry.assign(ROOM, two.host.status().host());
+        RecordingConnection again = two.comeBack("alice", alice, "sum 1");
+
+        assertThat(resumed(again)).isTrue();
+        assertThat(heard(again)).containsExactly("sum 3");
+    }
+
+    @Test
     void clientsAreLedAwayWhenTheRoomIsFree() {
         RecordingConnection alice = one.sit("alice");
         List<Boolean> connected = new ArrayList<>();

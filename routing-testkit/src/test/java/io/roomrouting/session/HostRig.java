@@ -9,6 +9,7 @@ import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.spi.InboundEvent;
+import io.roomrouting.spi.Received;
 import io.roomrouting.spi.SeatRequest;
 import io.roomrouting.testkit.ManualTime;
 import io.roomrouting.testkit.RecordedMessage;
@@ -105,6 +106,12 @@ final class HostRig {
     RecordingConnection comeBack(String user, RecordingConnection earlier, long received) {
         return knock(
                 ticket(user), new SeatRequest.Back(earlier.seat().orElseThrow().token(), received));
+    }
+
+    /** Knocks and asks for the seat that an earlier connection had, having received all up to a message. */
+    RecordingConnection comeBack(String user, RecordingConnection earlier, String mark) {
+        String token = earlier.seat().orElseThrow().token();
+        return knock(ticket(user), new SeatRequest.Back(token, new Received.UpTo(mark)));
     }
 
     RecordingConnection knock(Ticket ticket, SeatRequest seat) {

@@ -319,6 +319,52 @@ class ResumeTest {
     }
 
     @Test
+    void aClientThatRemembersTheLastMarkGetsWhatCameBehindIt() {
+        RecordingConnection alice = rig.sit("alice");
+        RecordingConnection bob = rig.join("bob");
+        bob.send(event("say", 1));
+        alice.send(asking(7, "say", 2));
+        alice.end(LeaveReason.CONNECTION_LOST);
+        bob.send(event("say", 3));
+
+        RecordingConnection again = rig.comeBack("alice", alice, "said 1");
+
+        assertThat(resumed(again)).isTrue();
+        assertThat(heard(again)).containsExactly("said 2", "reply 7 \"ok\"", "said 3");
+    }
+
+    @Test
+    void aReplyBehindTheLastMarkComesAgain() {
+        RecordingConnection alice = rig.sit("alice");
+        alice.send(asking(7, "say", 1));
+        alice.end(LeaveReason.CONNECTION_LOST);
+
+        assertThat(heard(rig.comeBack("alice", alice, "said 1"))).containsExactly("reply 7 \"ok\"");
+    }
+
+    @Test
+    void aMarkThatIsNotKeptAnyMoreDoesNotResume() {
+        rig = new HostRig(RoomSettings.defaults().withResume(GRACE, 2));
+        repeatWhatIsSaid();
+        RecordingConnection alice = rig.sit("alice");
+        RecordingConnection bob = rig.join("bob");
+        bob.send(event("say", 1));
+        alice.end(LeaveReason.CONNECTION_LOST);
+        bob.send(event("say", 2), event("say", 3));
+
+        assertThat(resumed(rig.comeBack("alice", alice, "said 1"))).isFalse();
+        assertThat(rig.script.happened).contains("leave alice CONNECTION_LOST");
+    }
+
+    @Test
+    void aClientThatMissedNothingIsFlushedAllTheSame() {
+        RecordingConnection alice = rig.sit("alice");
+        alice.end(LeaveReason.CONNECTION_LOST);
+
+        assertThat(rig.comeBack("alice", alice, 0).flushes()).isPositive();
+    }
+
+    @Test
     void aReplayThatFindsNoSpaceEndsTheSession() {
         for (SlowConsumer policy : SlowConsumer.values()) {
             rig = new HostRig(RoomSettings.defaults().withSlowConsumer(policy));
