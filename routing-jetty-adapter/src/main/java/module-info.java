@@ -1,8 +1,9 @@
-/** The HTTP API and the WebSocket endpoint as Jetty handlers. */
+/** The HTTP API, the WebSocket endpoint and Socket.IO as Jetty handlers. */
 module io.roomrouting.jetty {
     requires com.fasterxml.jackson.databind;
     requires transitive io.roomrouting;
     requires io.roomrouting.jackson;
+    requires transitive io.roomrouting.socketio;
     requires java.net.http;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.io;

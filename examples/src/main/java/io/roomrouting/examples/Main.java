@@ -1,6 +1,7 @@
 package io.roomrouting.examples;
 
 import io.roomrouting.examples.backend.BackendCommand;
+import io.roomrouting.examples.conformance.ConformanceCommand;
 import io.roomrouting.examples.demo.DemoCommand;
 import io.roomrouting.examples.session.SessionCommand;
 import io.roomrouting.examples.settings.Settings;
@@ -11,7 +12,7 @@ import java.util.List;
 public final class Main {
 
     private static final List<Command> COMMANDS =
-            List.of(new DemoCommand(), new BackendCommand(), new SessionCommand());
+            List.of(new DemoCommand(), new BackendCommand(), new SessionCommand(), new ConformanceCommand());
 
     private Main() {}
 

@@ -52,7 +52,7 @@ class CommandLineTest {
         assertThat(run(Map.of(), "serve", "--help")).isZero();
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("serve     Serves nothing.", "  PORT\n", "default: 8080");
+                .contains("serve        Serves nothing.", "  PORT\n", "default: 8080");
         assertThat(startedOn).isEmpty();
     }
 

@@ -6,7 +6,6 @@ import io.roomrouting.RoutingException;
 import io.roomrouting.TicketVerifier;
 import io.roomrouting.TimeSource;
 import io.roomrouting.jackson.JacksonPayloadCodec;
-import io.roomrouting.jetty.internal.WebSocketConnection;
 import io.roomrouting.jetty.internal.WebSocketListener;
 import io.roomrouting.jetty.internal.WebSockets;
 import io.roomrouting.session.HostStatus;
@@ -14,17 +13,12 @@ import io.roomrouting.session.PayloadCodec;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.spi.ConnectionPermit;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.server.ConnectionMetaData;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -80,7 +74,7 @@ public final class RoomWebSocketHandler extends Handler.Abstract implements Grac
         passesOnPlainRequests = builder.passesOnPlainRequests;
         format = new RoomWebSocketFormat(builder.payloads);
         host.register(format);
-        sockets = new WebSockets(builder.settings, builder.time);
+        sockets = WebSockets.withPings(builder.settings, builder.time);
     }
 
     /**
@@ -162,7 +156,7 @@ public final class RoomWebSocketHandler extends Handler.Abstract implements Grac
         String ticket = offer.ticket()
                 .orElseThrow(() -> RoutingException.unauthenticated(
                         "A room ticket is needed, as the protocol \"ticket.<ticket>\" or as \"?token=<ticket>\""));
-        String address = addressOf(request);
+        String address = RemoteAddress.of(request);
         ConnectionPermit permit = host.permit(address);
         try {
             accept(exchange, offer, listener(offer, ticket, address), permit);
@@ -201,33 +195,10 @@ public final class RoomWebSocketHandler extends Handler.Abstract implements Grac
     }
 
     private void accept(Exchange exchange, WebSocketOffer offer, WebSocketListener listener, ConnectionPermit permit) {
-        ConnectionMetaData metaData = exchange.request().getConnectionMetaData();
-        Connector connector = metaData.getConnector();
-        WebSocketConnection connection = new WebSocketConnection(
-                metaData.getConnection().getEndPoint(),
-                connector.getExecutor(),
-                connector.getByteBufferPool(),
-                sockets,
-                listener,
-                permit);
-        connector.getEventListeners().forEach(connection::addEventListener);
-        WebSocketHandshake.accept(exchange.request(), exchange.response());
         if (offer.hasRoomV1()) {
             exchange.response().getHeaders().put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, WebSocketOffer.ROOM_V1);
         }
-        exchange.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
-        Callback callback = exchange.callback();
-        exchange.response().write(true, null, Callback.from(callback::succeeded, failure -> {
-            connection.neverOpened();
-            callback.failed(failure);
-        }));
-    }
-
-    private static String addressOf(Request request) {
-        SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
-        return remote instanceof InetSocketAddress internet && internet.getAddress() != null
-                ? internet.getAddress().getHostAddress()
-                : String.valueOf(remote);
+        WebSocketHandshake.accept(exchange, sockets, listener, permit);
     }
 
     /** Describes a {@link RoomWebSocketHandler}. Not thread-safe. */

@@ -1,6 +1,10 @@
 package io.roomrouting.jetty;
 
 import io.roomrouting.ErrorCode;
+import io.roomrouting.jetty.internal.WebSocketConnection;
+import io.roomrouting.jetty.internal.WebSocketListener;
+import io.roomrouting.jetty.internal.WebSockets;
+import io.roomrouting.spi.ConnectionPermit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,8 +18,12 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** The opening handshake (RFC 6455, section 4.2). */
 final class WebSocketHandshake {
@@ -61,8 +69,28 @@ final class WebSocketHandshake {
         return Optional.empty();
     }
 
-    /** Fills in the answer to a request that has been checked. */
-    static void accept(Request request, Response response) {
+    /** Opens a WebSocket for a request that has been checked. The permit is given back when it is closed, or not opened. */
+    static void accept(Exchange exchange, WebSockets sockets, WebSocketListener listener, ConnectionPermit permit) {
+        ConnectionMetaData metaData = exchange.request().getConnectionMetaData();
+        Connector connector = metaData.getConnector();
+        WebSocketConnection connection = new WebSocketConnection(
+                metaData.getConnection().getEndPoint(),
+                connector.getExecutor(),
+                connector.getByteBufferPool(),
+                sockets,
+                listener,
+                permit);
+        connector.getEventListeners().forEach(connection::addEventListener);
+        answer(exchange.request(), exchange.response());
+        exchange.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
+        Callback callback = exchange.callback();
+        exchange.response().write(true, null, Callback.from(callback::succeeded, failure -> {
+            connection.neverOpened();
+            callback.failed(failure);
+        }));
+    }
+
+    private static void answer(Request request, Response response) {
         response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
         response.getHeaders()
                 .put(UPGRADE)

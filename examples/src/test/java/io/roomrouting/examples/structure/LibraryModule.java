@@ -33,8 +33,13 @@ record LibraryModule(String name, int floor, List<String> packages, List<String>
     static final LibraryModule JWT = adapter("jwt", 24, "com.auth0.jwt..", JACKSON_DATABIND);
     static final LibraryModule JACKSON = adapter("jackson", 8, JACKSON_DATABIND);
     static final LibraryModule SOCKETIO = adapter("socketio", 40, JACKSON_DATABIND);
-    static final LibraryModule JETTY =
-            adapter("jetty", 30, "io.roomrouting.jackson..", JACKSON_DATABIND, "org.eclipse.jetty..");
+    static final LibraryModule JETTY = adapter(
+            "jetty",
+            30,
+            "io.roomrouting.jackson..",
+            "io.roomrouting.socketio..",
+            JACKSON_DATABIND,
+            "org.eclipse.jetty..");
     static final LibraryModule TESTKIT = adapter("testkit", 25, "org.junit.jupiter.api..", "org.assertj.core..");
 
     static final List<LibraryModule> ALL = List.of(CORE, JWT, JACKSON, SOCKETIO, JETTY, TESTKIT);

@@ -22,6 +22,9 @@ final class FrameWriter implements Callback {
     /** Whom it belongs to. */
     interface Owner {
 
+        /** At this moment, nothing that was offered and flushed had still to be written. */
+        void onWritten();
+
         /** The close frame, and everything before it, has been handed to the operating system. */
         void onCloseWritten();
 
@@ -82,6 +85,13 @@ final class FrameWriter implements Callback {
             }
         }
         flush();
+    }
+
+    /** Says whether nothing waits and no write is under way. */
+    boolean isIdle() {
+        synchronized (queue) {
+            return !writing && queue.isEmpty();
+        }
     }
 
     /** Starts writing what has gathered, unless a write is under way. */
@@ -167,6 +177,7 @@ final class FrameWriter implements Callback {
         } finally {
             chunk.release();
         }
+        owner.onWritten();
         tellIfCloseIsWritten();
     }
 

@@ -25,14 +25,22 @@ final class Heartbeat {
     private final Duration tickLength;
     private final long patienceTicks;
 
+    private final boolean beats;
+
     private long tick;
     private long due;
     private TimeSource.@Nullable Cancellable timer;
 
     Heartbeat(TimeSource time, Duration interval, Duration timeout) {
         this.time = time;
+        this.beats = !interval.isZero();
         this.tickLength = interval.dividedBy(SLOTS);
-        this.patienceTicks = -Math.floorDiv(-timeout.toNanos(), tickLength.toNanos());
+        this.patienceTicks = beats ? -Math.floorDiv(-timeout.toNanos(), tickLength.toNanos()) : 0;
+    }
+
+    /** Keeps the connections and leaves them in peace. */
+    static Heartbeat none(TimeSource time) {
+        return new Heartbeat(time, Duration.ZERO, Duration.ZERO);
     }
 
     void add(WebSocketConnection connection) {
@@ -53,6 +61,9 @@ final class Heartbeat {
     }
 
     synchronized void start() {
+        if (!beats) {
+            return;
+        }
         due = time.nanoTime() + tickLength.toNanos();
         timer = time.schedule(tickLength, this::beat);
     }

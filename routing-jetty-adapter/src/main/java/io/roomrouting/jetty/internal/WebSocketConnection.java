@@ -70,8 +70,8 @@ public final class WebSocketConnection extends AbstractConnection.NonBlocking
         this.listener = listener;
         this.permit = permit;
         this.turns = new ListenerTurns(listener);
-        this.decoder = new FrameDecoder(owner.settings().maxMessageBytes(), this);
-        this.writer = new FrameWriter(endPoint, pool, owner.settings().maxOutboundBytes(), this);
+        this.decoder = new FrameDecoder(owner.bounds().maxMessageBytes(), this);
+        this.writer = new FrameWriter(endPoint, pool, owner.bounds().maxOutboundBytes(), this);
     }
 
     // What the sub-protocol does with it
@@ -83,6 +83,11 @@ public final class WebSocketConnection extends AbstractConnection.NonBlocking
 
     public void flush() {
         writer.flush();
+    }
+
+    /** Says whether all that was offered has been written. */
+    public boolean isWritten() {
+        return writer.isIdle();
     }
 
     /** Ends the connection behind what has gathered. A client that does not read loses what waits for it. */
@@ -126,6 +131,7 @@ public final class WebSocketConnection extends AbstractConnection.NonBlocking
         super.onOpen();
         getEndPoint().setIdleTimeout(0);
         owner.opened(this);
+        ThreadTurn turn = ThreadTurn.begin();
         turns.begin();
         try {
             listener.onOpen(this);
@@ -140,12 +146,14 @@ public final class WebSocketConnection extends AbstractConnection.NonBlocking
             fail(e);
         } finally {
             turns.done();
+            turn.end();
         }
         readOn();
     }
 
     @Override
     public void onFillable() {
+        ThreadTurn turn = ThreadTurn.begin();
         boolean listening = turns.begin();
         try {
             boolean ended = read();
@@ -160,6 +168,7 @@ public final class WebSocketConnection extends AbstractConnection.NonBlocking
             fail(e);
         } finally {
             turns.done();
+            turn.end();
         }
         readOn();
     }
@@ -219,6 +228,11 @@ public final class WebSocketConnection extends AbstractConnection.NonBlocking
     }
 
     // What the writer tells
+
+    @Override
+    public void onWritten() {
+        listener.onWritten();
+    }
 
     @Override
     public void onCloseWritten() {
@@ -298,7 +312,7 @@ public final class WebSocketConnection extends AbstractConnection.NonBlocking
     private void startClosing(byte[] closeFrame, boolean dropWaiting) {
         closing = true;
         if (writer.close(closeFrame, dropWaiting)) {
-            hardClose = owner.time().schedule(owner.settings().closeTimeout(), getEndPoint()::close);
+            hardClose = owner.time().schedule(owner.bounds().closeTimeout(), getEndPoint()::close);
         }
     }
 

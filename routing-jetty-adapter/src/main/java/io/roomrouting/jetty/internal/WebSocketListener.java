@@ -35,6 +35,12 @@ public interface WebSocketListener {
      */
     void onBinary(byte[] bytes, int offset, int length) throws FrameViolation;
 
+    /**
+     * At this moment, nothing that was offered and flushed had still to be written. Unlike the other calls this one comes
+     * from any thread, perhaps in the middle of a {@link WebSocketConnection#flush}.
+     */
+    default void onWritten() {}
+
     /** Nothing more has been read for now. */
     void onReadComplete();
 

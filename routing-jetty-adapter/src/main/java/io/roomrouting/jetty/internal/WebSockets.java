@@ -10,20 +10,32 @@ import java.util.concurrent.CompletableFuture;
 /** All connections of one handler, and what they have in common. Thread-safe. */
 public final class WebSockets {
 
-    private final WebSocketSettings settings;
+    private final ConnectionBounds bounds;
     private final TimeSource time;
     private final Heartbeat heartbeat;
     private volatile CompletableFuture<Void> allGone = new CompletableFuture<>();
     private volatile boolean stopping;
 
-    public WebSockets(WebSocketSettings settings, TimeSource time) {
-        this.settings = settings;
+    private WebSockets(ConnectionBounds bounds, TimeSource time, Heartbeat heartbeat) {
+        this.bounds = bounds;
         this.time = time;
-        this.heartbeat = new Heartbeat(time, settings.pingInterval(), settings.pingTimeout());
+        this.heartbeat = heartbeat;
     }
 
-    WebSocketSettings settings() {
-        return settings;
+    /** For clients that are pinged here. */
+    public static WebSockets withPings(WebSocketSettings settings, TimeSource time) {
+        ConnectionBounds bounds =
+                new ConnectionBounds(settings.maxMessageBytes(), settings.maxOutboundBytes(), settings.closeTimeout());
+        return new WebSockets(bounds, time, new Heartbeat(time, settings.pingInterval(), settings.pingTimeout()));
+    }
+
+    /** For a sub-protocol that has a heartbeat of its own. */
+    public static WebSockets withoutPings(ConnectionBounds bounds, TimeSource time) {
+        return new WebSockets(bounds, time, Heartbeat.none(time));
+    }
+
+    ConnectionBounds bounds() {
+        return bounds;
     }
 
     TimeSource time() {

@@ -61,6 +61,21 @@ class FrameWriterTest {
     }
 
     @Test
+    void itIsToldWhenAllIsWrittenAndNotBefore() {
+        SlowEndPoint client = new SlowEndPoint(3);
+        FrameWriter writer = writerTo(client, 1_000);
+        writer.offer(bytes("first"));
+
+        writer.flush();
+        assertThat(writer.isIdle()).isFalse();
+        assertThat(owner.allWritten).hasValue(0);
+
+        client.makeSpace(1_000);
+        assertThat(writer.isIdle()).isTrue();
+        assertThat(owner.allWritten).hasValue(1);
+    }
+
+    @Test
     void aFlushOfNothingWritesNothing() {
         SlowEndPoint client = new SlowEndPoint(1_000);
 
@@ -302,8 +317,14 @@ class FrameWriterTest {
 
     private static final class Owner implements FrameWriter.Owner {
 
+        final AtomicInteger allWritten = new AtomicInteger();
         final AtomicInteger closesWritten = new AtomicInteger();
         final AtomicInteger failures = new AtomicInteger();
+
+        @Override
+        public void onWritten() {
+            allWritten.incrementAndGet();
+        }
 
         @Override
         public void onCloseWritten() {

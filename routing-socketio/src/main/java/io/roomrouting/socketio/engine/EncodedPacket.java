@@ -3,6 +3,7 @@ package io.roomrouting.socketio.engine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class EncodedPacket {
     private final boolean binary;
     private final byte[] bytes;
     private volatile byte @Nullable [] base64;
+    private volatile @Nullable Frame frame;
 
     private EncodedPacket(boolean binary, byte[] bytes) {
         this.binary = binary;
@@ -78,6 +80,22 @@ public final class EncodedPacket {
     }
 
     /**
+     * Returns what a server makes of it for its WebSockets: made when it is asked for the first time, and then kept for all
+     * who get it.
+     *
+     * @param maker always the same object where the same bytes are wanted; may be asked twice if two threads come at once
+     * @return shared, not to be changed
+     */
+    public byte[] frame(Function<EncodedPacket, byte[]> maker) {
+        Frame known = frame;
+        if (known == null || known.maker != maker) {
+            known = new Frame(maker, maker.apply(this));
+            frame = known;
+        }
+        return known.bytes;
+    }
+
+    /**
      * Returns the space that it takes in an outbound queue.
      *
      * @return bytes
@@ -102,6 +120,18 @@ public final class EncodedPacket {
             base64 = known;
         }
         return known;
+    }
+
+    /** What one server has made of it; another one in the same process may make something else. */
+    private static final class Frame {
+
+        private final Function<EncodedPacket, byte[]> maker;
+        private final byte[] bytes;
+
+        Frame(Function<EncodedPacket, byte[]> maker, byte[] bytes) {
+            this.maker = maker;
+            this.bytes = bytes;
+        }
     }
 
     /** Says what kind of packet it is, and nothing of what is in it. */

@@ -1,0 +1,138 @@
+package io.roomrouting.jetty;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that a client goes away while its request is held. Jetty's HTTP/1.1 connection does not read while a request is
+ * handled, so that the end of the client's stream would be seen with the answer only; the end point tells it at once to
+ * whoever is interested.
+ *
+ * <p>What comes instead of the end is the client's next request, sent ahead. To learn that, a byte of it has to be read,
+ * and it is given back to the connection before the held request is answered, in the way that Jetty has for bytes that were
+ * read before a connection took over. It is one byte, since for more the connection's buffer might have no space. Nothing
+ * is watched after it: the rest of that request would hide the end anyway.
+ *
+ * <p>HTTP/2 and HTTP/3 read all the time and tell of the end themselves. Thread-safe.
+ */
+final class ClientWatch implements Callback {
+
+    private final AbstractEndPoint endPoint;
+    private final Connection.UpgradeTo connection;
+    private final Runnable onGone;
+    private @Nullable ByteBuffer early;
+    private boolean registering;
+    private boolean lost;
+    private boolean over;
+
+    private ClientWatch(AbstractEndPoint endPoint, Connection.UpgradeTo connection, Runnable onGone) {
+        this.endPoint = endPoint;
+        this.connection = connection;
+        this.onGone = onGone;
+    }
+
+    /**
+     * Makes a watch for a request without a body.
+     *
+     * @param onGone called at most once, when the client is gone
+     * @return null where the connection is of another kind
+     */
+    static @Nullable ClientWatch of(Request request, Runnable onGone) {
+        ConnectionMetaData metaData = request.getConnectionMetaData();
+        HttpVersion version = metaData.getHttpVersion();
+        EndPoint endPoint = metaData.getConnection().getEndPoint();
+        while (endPoint instanceof EndPoint.Wrapper wrapper) {
+            endPoint = wrapper.unwrap();
+        }
+        return version.getVersion() <= HttpVersion.HTTP_1_1.getVersion()
+                        && metaData.getConnection() instanceof Connection.UpgradeTo connection
+                        && endPoint instanceof AbstractEndPoint watched
+                ? new ClientWatch(watched, connection, onGone)
+                : null;
+    }
+
+    /** Begins, unless it has been ended already. */
+    void begin() {
+        boolean gone;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            // Under the lock, so that nothing is left registered when the connection begins to read again.
+            registering = true;
+            endPoint.tryFillInterested(this);
+            registering = false;
+            gone = lost;
+        }
+        if (gone) {
+            onGone.run();
+        }
+    }
+
+    /** Ends it, before the request is answered: from now on the connection may read. */
+    synchronized void end() {
+        if (over) {
+            return;
+        }
+        over = true;
+        // Nobody else is interested while the request is held, so that what is taken back can only be this.
+        endPoint.getFillInterest().onFail(new IOException("The request is answered"));
+        if (early != null) {
+            connection.onUpgradeTo(early);
+        }
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public void succeeded() {
+        int filled;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            filled = read();
+        }
+        if (filled < 0) {
+            onGone.run();
+        } else if (filled == 0) {
+            begin();
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        synchronized (this) {
+            lost = true;
+            if (over || registering) {
+                return;
+            }
+        }
+        onGone.run();
+    }
+
+    private int read() {
+        ByteBuffer buffer = BufferUtil.allocate(1);
+        try {
+            int filled = endPoint.fill(buffer);
+            if (filled > 0) {
+                early = buffer;
+            }
+            return filled;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+}
