@@ -24,4 +24,10 @@ public sealed interface AckOutcome {
 
     /** The client is gone; it may have heard the event all the same. */
     record Disconnected() implements AckOutcome {}
+
+    /** The event was not sent, because too much waits for this client, or too many of its answers are awaited. */
+    record NotAsked() implements AckOutcome {}
+
+    /** The client has answered, but there was no space for its answer among those of others. */
+    record NotKept() implements AckOutcome {}
 }

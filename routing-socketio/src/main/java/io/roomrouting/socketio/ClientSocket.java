@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A client in one namespace, outbound. Thread-safe; no method blocks. */
 public final class ClientSocket {
@@ -15,11 +14,8 @@ public final class ClientSocket {
     private final EngineConnection connection;
     private final SocketServer server;
     private final PendingAcks acks;
+    private final SocketInbound inbound;
     private final Doorway doorway;
-    /** Belong to the connection's callbacks. */
-    private @Nullable SocketListener listener;
-
-    private boolean told;
 
     ClientSocket(String namespace, EngineConnection connection, SocketServer server) {
         this.namespace = namespace;
@@ -27,6 +23,7 @@ public final class ClientSocket {
         this.server = server;
         this.doorway = new Doorway(connection);
         this.acks = new PendingAcks(connection, server.time(), server.settings().maxPendingAcks());
+        this.inbound = new SocketInbound(doorway, acks);
     }
 
     /**
@@ -120,13 +117,14 @@ public final class ClientSocket {
      * @return {@link Delivery#SATURATED} also if too many answers are awaited
      */
     public Delivery request(String name, List<?> arguments, Duration timeout, Consumer<AckOutcome> callback) {
-        long id = server.nextAckId();
-        EncodedMessage event = server.encoder().event(namespace, name, arguments, id);
-        Delivery delivery = doorway.offerIf(() -> acks.await(id, timeout, callback), event);
+        return request(server.encodeRequest(namespace, name, arguments, timeout), callback);
+    }
+
+    /** Sends an event that may go to others too. */
+    Delivery request(PendingRequest request, Consumer<AckOutcome> callback) {
+        Delivery delivery = doorway.request(request, callback, acks);
         if (delivery == Delivery.ACCEPTED) {
             flush();
-        } else {
-            acks.forget(id);
         }
         return delivery;
     }
@@ -170,9 +168,13 @@ public final class ClientSocket {
         }
     }
 
-    /** Among the callbacks, as all that follows. */
-    void listener(SocketListener to) {
-        listener = to;
+    /** What is told of it. */
+    SocketInbound inbound() {
+        return inbound;
+    }
+
+    boolean isOf(SocketServer other) {
+        return server == other;
     }
 
     /** Runs a task among the callbacks. */
@@ -188,27 +190,7 @@ public final class ClientSocket {
         return doorway.isGone();
     }
 
-    /** Tells the listener, unless it has been told of the end. */
-    void tell(Consumer<SocketListener> news) {
-        if (listener != null && !told) {
-            news.accept(listener);
-        }
-    }
-
-    void answered(long ackId, AckOutcome outcome) {
-        acks.settle(ackId, outcome);
-    }
-
-    void ended(DisconnectReason reason) {
-        doorway.gone();
-        acks.settleAll();
-        tell(to -> {
-            told = true;
-            to.onDisconnected(reason);
-        });
-    }
-
     private void end(DisconnectReason reason) {
-        connection.execute(() -> ended(reason));
+        connection.execute(() -> inbound.ended(reason));
     }
 }

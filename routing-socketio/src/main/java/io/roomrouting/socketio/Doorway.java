@@ -4,7 +4,7 @@ import io.roomrouting.session.Delivery;
 import io.roomrouting.socketio.engine.CloseReason;
 import io.roomrouting.socketio.engine.EngineConnection;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Whether a client is in its namespace, and so what may be sent to it: to one that is not in, nothing but the answer. It
@@ -70,12 +70,19 @@ final class Doorway {
         return state == State.CONNECTED ? connection.offer(message.packets()) : Delivery.CLOSED;
     }
 
-    /** Sends a message unless the given precondition, which is asked of clients that are in, does not hold. */
-    synchronized Delivery offerIf(BooleanSupplier precondition, EncodedMessage message) {
+    /** Offers an event that asks for an answer, which is awaited if the event is accepted. */
+    synchronized Delivery request(PendingRequest request, Consumer<AckOutcome> callback, PendingAcks acks) {
         if (state != State.CONNECTED) {
             return Delivery.CLOSED;
         }
-        return precondition.getAsBoolean() ? connection.offer(message.packets()) : Delivery.SATURATED;
+        if (!acks.await(request.id(), request.timeout(), callback)) {
+            return Delivery.SATURATED;
+        }
+        Delivery delivery = connection.offer(request.message().packets());
+        if (delivery != Delivery.ACCEPTED) {
+            acks.forget(request.id());
+        }
+        return delivery;
     }
 
     void flush() {

@@ -61,6 +61,6 @@ final class PendingAcks {
         synchronized (this) {
             ids = List.copyOf(pending.keySet());
         }
-        ids.forEach(id -> settle(id, new AckOutcome.Disconnected()));
+        EachOf.tell(ids, id -> settle(id, new AckOutcome.Disconnected()));
     }
 }

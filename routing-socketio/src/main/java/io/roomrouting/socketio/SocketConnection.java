@@ -2,7 +2,6 @@ package io.roomrouting.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.roomrouting.TimeSource;
 import io.roomrouting.session.Payload;
 import io.roomrouting.socketio.engine.CloseReason;
 import io.roomrouting.socketio.engine.EngineConnection;
@@ -26,7 +25,8 @@ final class SocketConnection implements EngineListener {
     private final EngineConnection connection;
     private final EngineRequest handshake;
     private final SocketPacketDecoder decoder;
-    private final TimeSource.Cancellable connectTimer;
+    private final CallbackTimer connectTimer;
+    private final CallbackTimer attachmentTimer;
 
     /** Those that this side has put out stay here for a while: what they say may have been on its way. */
     private final Map<String, ClientSocket> sockets = new HashMap<>();
@@ -38,37 +38,44 @@ final class SocketConnection implements EngineListener {
         this.connection = connection;
         this.handshake = handshake;
         this.decoder = new SocketPacketDecoder(server.settings().maxAttachments());
-        this.connectTimer = server.time()
-                .schedule(server.settings().connectTimeout(), () -> connection.execute(this::connectTimeIsOver));
+        this.connectTimer = new CallbackTimer(server.time(), connection);
+        this.attachmentTimer = new CallbackTimer(server.time(), connection);
+        connectTimer.restart(server.settings().connectTimeout(), this::connectTimeIsOver);
     }
 
     @Override
     public void onText(String text) {
-        if (over) {
-            return;
-        }
-        try {
-            decoder.text(text).ifPresent(this::received);
-        } catch (ProtocolViolation violation) {
-            fail(DisconnectReason.PARSE_ERROR, CloseReason.PARSE_ERROR);
-        }
+        read(() -> decoder.text(text));
     }
 
     @Override
     public void onBinary(byte[] bytes) {
+        read(() -> decoder.binary(bytes));
+    }
+
+    private void read(Reading reading) {
         if (over) {
             return;
         }
+        attachmentTimer.stop();
         try {
-            decoder.binary(bytes).ifPresent(this::received);
+            Optional<SocketPacket> packet = reading.packet();
+            if (decoder.isWaiting()) {
+                attachmentTimer.restart(server.settings().connectTimeout(), this::unreadable);
+            }
+            packet.ifPresent(this::received);
         } catch (ProtocolViolation violation) {
-            fail(DisconnectReason.PARSE_ERROR, CloseReason.PARSE_ERROR);
+            unreadable();
         }
+    }
+
+    private void unreadable() {
+        fail(DisconnectReason.PARSE_ERROR, CloseReason.PARSE_ERROR);
     }
 
     @Override
     public void onReadComplete() {
-        List.copyOf(sockets.values()).forEach(socket -> socket.tell(SocketListener::onReadComplete));
+        EachOf.tell(List.copyOf(sockets.values()), socket -> socket.inbound().tell(SocketListener::onReadComplete));
     }
 
     @Override
@@ -93,12 +100,12 @@ final class SocketConnection implements EngineListener {
     private void received(SocketPacket packet, ClientSocket socket) {
         if (packet instanceof SocketPacket.Event event) {
             InboundEvent inbound = new InboundEvent(event.name(), payloads(event.arguments()), event.ackId());
-            socket.tell(to -> to.onEvent(inbound));
+            socket.inbound().tell(to -> to.onEvent(inbound));
         } else if (packet instanceof SocketPacket.Ack ack) {
-            socket.answered(ack.ackId(), new AckOutcome.Answered(payloads(ack.arguments())));
+            socket.inbound().answered(ack.ackId(), new AckOutcome.Answered(payloads(ack.arguments())));
         } else if (packet instanceof SocketPacket.Disconnect) {
             sockets.remove(packet.namespace());
-            socket.ended(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            socket.inbound().ended(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         }
     }
 
@@ -113,8 +120,9 @@ final class SocketConnection implements EngineListener {
         } else {
             sockets.put(namespace, socket);
             JsonNode auth = packet.auth().map(JsonNode.class::cast).orElseGet(JsonNodeFactory.instance::objectNode);
-            socket.listener(
-                    handler.get().connect(socket, new ConnectRequest(namespace, payload(auth), handshake, Map.of())));
+            socket.inbound()
+                    .listener(handler.get()
+                            .connect(socket, new ConnectRequest(namespace, payload(auth), handshake, Map.of())));
         }
     }
 
@@ -127,22 +135,23 @@ final class SocketConnection implements EngineListener {
 
     /** Says what the reference implementation says too: a client that is in no namespace has no business here. */
     private void connectTimeIsOver() {
-        if (!over && sockets.values().stream().noneMatch(ClientSocket::isConnected)) {
+        if (sockets.values().stream().noneMatch(ClientSocket::isConnected)) {
             fail(DisconnectReason.FORCED_SERVER_CLOSE, CloseReason.FORCED_CLOSE);
         }
     }
 
     private void fail(DisconnectReason reason, CloseReason close) {
-        end(reason);
         connection.close(close);
+        end(reason);
     }
 
     private void end(DisconnectReason reason) {
         over = true;
-        connectTimer.cancel();
+        connectTimer.stop();
+        attachmentTimer.stop();
         List<ClientSocket> all = List.copyOf(sockets.values());
         sockets.clear();
-        all.forEach(socket -> socket.ended(reason));
+        EachOf.tell(all, socket -> socket.inbound().ended(reason));
     }
 
     private List<Payload> payloads(List<JsonNode> values) {
@@ -151,5 +160,11 @@ final class SocketConnection implements EngineListener {
 
     private Payload payload(JsonNode value) {
         return new JsonPayload(server.mapper(), value);
+    }
+
+    /** What one message of the connection completes. */
+    @FunctionalInterface
+    private interface Reading {
+        Optional<SocketPacket> packet() throws ProtocolViolation;
     }
 }

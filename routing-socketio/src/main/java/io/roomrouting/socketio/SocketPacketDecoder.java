@@ -70,6 +70,11 @@ final class SocketPacketDecoder {
         return Optional.of(packet.packet());
     }
 
+    /** Says whether attachments are still to come. */
+    boolean isWaiting() {
+        return waiting != null;
+    }
+
     private static SocketPacket plain(PacketHeader header, String json) throws ProtocolViolation {
         return switch (header.type()) {
             case CONNECT -> new SocketPacket.Connect(header.namespace(), auth(json));

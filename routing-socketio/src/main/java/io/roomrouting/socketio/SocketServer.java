@@ -7,7 +7,13 @@ import io.roomrouting.socketio.engine.EngineConnection;
 import io.roomrouting.socketio.engine.EngineListener;
 import io.roomrouting.socketio.engine.EngineRequest;
 import io.roomrouting.socketio.engine.RandomIds;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -61,6 +67,30 @@ public final class SocketServer implements EngineAcceptor {
         return new SocketConnection(this, connection, handshake);
     }
 
+    /**
+     * Asks many clients of a namespace the same, and gathers what they answer. The event is encoded once. At most 16 MiB of
+     * answers are kept.
+     *
+     * @param clients of one namespace of this server
+     * @param name as for {@link ClientSocket#emit}
+     * @param arguments as for {@link ClientSocket#emit}
+     * @param timeout how long to wait for each
+     * @return completed when all have answered, left or let the time pass, by the thread that learns of the last of them;
+     *     it never fails
+     * @throws IllegalArgumentException if the clients are not of one namespace of this server, the name is not allowed or
+     *     an argument cannot be written
+     */
+    public CompletionStage<BroadcastAnswers> requestAll(
+            Collection<ClientSocket> clients, String name, List<?> arguments, Duration timeout) {
+        Set<ClientSocket> all = new LinkedHashSet<>(clients);
+        String namespace = all.stream().findFirst().map(ClientSocket::namespace).orElse("/");
+        if (!all.stream()
+                .allMatch(client -> client.isOf(this) && client.namespace().equals(namespace))) {
+            throw new IllegalArgumentException("the clients are not of one namespace of this server");
+        }
+        return BroadcastRequest.send(all, encodeRequest(namespace, name, arguments, timeout));
+    }
+
     SocketSettings settings() {
         return settings;
     }
@@ -85,8 +115,9 @@ public final class SocketServer implements EngineAcceptor {
         return ids;
     }
 
-    /** Unique in the server, so that one number can serve a message to many clients. */
-    long nextAckId() {
-        return ackIds.getAndIncrement();
+    /** Encodes an event that asks for an answer; its number is unique in the server, so that it can go to many clients. */
+    PendingRequest encodeRequest(String namespace, String name, List<?> arguments, Duration timeout) {
+        long id = ackIds.getAndIncrement();
+        return new PendingRequest(id, encoder.event(namespace, name, arguments, id), timeout);
     }
 }

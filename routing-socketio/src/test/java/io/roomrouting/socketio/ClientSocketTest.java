@@ -2,6 +2,7 @@ package io.roomrouting.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.roomrouting.session.Delivery;
 import io.roomrouting.socketio.engine.FakeLink;
@@ -206,6 +207,55 @@ class ClientSocketTest {
         ClientSocket socket = enter("/");
 
         assertThatIllegalArgumentException().isThrownBy(() -> socket.emit("disconnect", List.of()));
+    }
+
+    @Test
+    void attachmentsThatDoNotComeEndTheConnection() {
+        enter("/");
+        link.text("452-[\"message\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
+        live(399);
+        link.binary((byte) 1);
+        live(399);
+        assertThat(link.isClosed()).isFalse();
+
+        live(1);
+
+        assertThat(link.isClosed()).isTrue();
+        assertThat(application.log).containsExactly("/ gone: parse error");
+        assertThat(application.server.time.pendingTimers()).isZero();
+    }
+
+    @Test
+    void attachmentsThatComeInTimeAreWaitedForNoLonger() {
+        enter("/");
+        link.text("451-[\"message\",{\"_placeholder\":true,\"num\":0}]");
+        link.binary((byte) 1);
+        live(1_000);
+
+        assertThat(link.isClosed()).isFalse();
+        assertThat(application.log).containsExactly("/ message");
+    }
+
+    /** Lets time pass for a client that answers pings;. */
+    private void live(long millis) {
+        for (long left = millis; left > 0; left -= 100) {
+            link.listener().onText("3");
+            application.server.pass(Math.min(left, 100));
+        }
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotKeepTheEndFromTheOthers() {
+        ClientSocket socket = enter("/custom");
+        socket.request("q", List.of(), SOON, outcome -> {
+            throw new IllegalStateException("a fault in the application");
+        });
+        enter("/");
+
+        assertThatIllegalStateException().isThrownBy(() -> link.listener().onClosed());
+
+        assertThat(application.log)
+                .containsExactlyInAnyOrder("/ gone: transport close", "/custom gone: transport close");
     }
 
     @Test

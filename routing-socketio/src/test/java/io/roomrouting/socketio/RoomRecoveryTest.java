@@ -221,8 +221,7 @@ class RoomRecoveryTest {
 
         assertThat(ann.comeBack(one, "ann", said.group(2)).heard)
                 .containsExactly(
-                        "43/room,7[\"ok\"]",
-                        "40/room,{\"sid\":\"" + ann.sid + "\",\"pid\":\"" + ann.pid + "\"}");
+                        "43/room,7[\"ok\"]", "40/room,{\"sid\":\"" + ann.sid + "\",\"pid\":\"" + ann.pid + "\"}");
     }
 
     @Test

@@ -2,11 +2,11 @@ package io.roomrouting.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roomrouting.session.Payload;
+import io.roomrouting.socketio.engine.EngineAcceptor;
 import io.roomrouting.socketio.engine.EngineSettings;
 import io.roomrouting.socketio.engine.FakeServer;
 import io.roomrouting.socketio.engine.RandomIds;
 import io.roomrouting.spi.InboundEvent;
-import io.roomrouting.testkit.ManualTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,27 +21,24 @@ final class TestApplication {
     final Map<String, ClientSocket> sockets = new HashMap<>();
     final Map<String, NamespaceHandler> namespaces = new HashMap<>();
     final FakeServer server;
+    private final SocketServer socketServer;
 
     TestApplication(SocketSettings settings) {
         namespaces.put("/", this::connect);
         namespaces.put("/custom", this::connect);
         // The engine makes its own time before there is a server to tell it to.
-        ManualTime[] time = new ManualTime[1];
-        SocketServer[] sockets = new SocketServer[1];
-        server = new FakeServer(
-                (connection, handshake) -> {
-                    if (sockets[0] == null) {
-                        sockets[0] = SocketServer.builder()
-                                .settings(settings)
-                                .namespaces(name -> Optional.ofNullable(namespaces.get(name)))
-                                .time(time[0])
-                                .ids(new RandomIds(new Random(3)))
-                                .build();
-                    }
-                    return sockets[0].opened(connection, handshake);
-                },
-                EngineSettings.defaults());
-        time[0] = server.time;
+        EngineAcceptor late = (connection, handshake) -> socketServer().opened(connection, handshake);
+        server = new FakeServer(late, EngineSettings.defaults());
+        socketServer = SocketServer.builder()
+                .settings(settings)
+                .namespaces(name -> Optional.ofNullable(namespaces.get(name)))
+                .time(server.time)
+                .ids(new RandomIds(new Random(3)))
+                .build();
+    }
+
+    SocketServer socketServer() {
+        return socketServer;
     }
 
     ClientSocket socket(String namespace) {

@@ -106,7 +106,7 @@ public final class EngineServer implements AutoCloseable {
     @Override
     public void close() {
         handshakes.stop();
-        sessions.all().forEach(session -> session.close(CloseReason.SERVER_SHUTTING_DOWN));
+        sessions.all().forEach(session -> session.connection().close(CloseReason.SERVER_SHUTTING_DOWN));
     }
 
     private Optional<EngineTransport> allowedTransport(EngineRequest request) {

@@ -6,15 +6,13 @@ import io.roomrouting.spi.ConnectionPermit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One client, however it is connected (Engine.IO 4, section "Protocol"). All state belongs to the strand; the methods
- * without a lock of their own are called within it.
+ * One client, however it is connected (Engine.IO 4, section "Protocol"): what its packets do, how it changes over to a
+ * WebSocket, and how it ends. Within its strand; {@link SessionConnection} is for all others.
  */
-final class EngineSession implements EngineConnection {
+final class EngineSession {
 
     /** How long a client that polls may take to fetch the news that the session is closed; as in the reference. */
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
@@ -27,21 +25,18 @@ final class EngineSession implements EngineConnection {
 
     private final String sid;
     private final Sessions sessions;
+    private final ConnectionPermit permit;
     private final EngineSettings settings;
     private final TimeSource time;
-    private final ConnectionPermit permit;
     private final Strand strand;
+    private final SessionConnection connection;
     private final Heartbeat heartbeat;
-    private final OutboundBuffer buffer;
-    private final AtomicLong unhandled = new AtomicLong();
-    private volatile Side side;
+    private final Outbox outbox;
+    private final Inbox inbox;
     private State state = State.OPEN;
     private CloseReason closing = CloseReason.FORCED_CLOSE;
     private TimeSource.Cancellable closeDeadline = () -> {};
-    private boolean readUnfinished;
     private Optional<Upgrade> upgrade = Optional.empty();
-    /** Belongs to the callbacks. */
-    private @Nullable EngineListener listener;
 
     EngineSession(String sid, Sessions sessions, EngineEnvironment environment, ConnectionPermit permit) {
         this.sid = sid;
@@ -49,9 +44,10 @@ final class EngineSession implements EngineConnection {
         this.permit = permit;
         this.settings = environment.settings();
         this.time = environment.time();
-        this.side = new PollingSide();
         this.strand = new Strand(environment.executor(), () -> end(CloseReason.FORCED_CLOSE, EncodedPacket.CLOSE));
-        this.buffer = new OutboundBuffer(settings.maxBuffered());
+        this.connection = new SessionConnection(this);
+        this.outbox = new Outbox(settings.maxBuffered());
+        this.inbox = new Inbox(strand, settings.maxBuffered());
         this.heartbeat = new Heartbeat(
                 settings,
                 time,
@@ -64,6 +60,11 @@ final class EngineSession implements EngineConnection {
         return strand;
     }
 
+    /** Its outbound half, for everybody. */
+    EngineConnection connection() {
+        return connection;
+    }
+
     Optional<Upgrade> upgrade() {
         return upgrade;
     }
@@ -74,14 +75,14 @@ final class EngineSession implements EngineConnection {
 
     /** The polling side while it is in use. */
     Optional<PollingSide> polling() {
-        return state != State.CLOSED && side instanceof PollingSide polling ? Optional.of(polling) : Optional.empty();
+        return isClosed() ? Optional.empty() : outbox.polling();
     }
 
     /** Begins: the timers first, because a client counts from the answer. */
     void begin(Side first, EncodedPacket handshake, EngineAcceptor acceptor, EngineRequest request) {
-        side = first;
+        outbox.use(first);
         heartbeat.restart();
-        strand.then(() -> listener = acceptor.opened(this, request));
+        inbox.open(() -> acceptor.opened(connection, request));
         sendNow(handshake);
     }
 
@@ -106,32 +107,21 @@ final class EngineSession implements EngineConnection {
     }
 
     void readComplete() {
-        if (readUnfinished) {
-            readUnfinished = false;
-            tell(EngineListener::onReadComplete);
-        }
+        inbox.readComplete();
     }
 
     /** What was sent has been written. */
     void written() {
-        buffer.sent();
+        outbox.written();
         pump();
     }
 
     /** Sends what there is, if the client can be written to, and ends a session that is to end. */
     void pump() {
-        if (state == State.CLOSED || !side.isWritable()) {
-            return;
-        }
-        List<EncodedPacket> packets = buffer.takeAll();
-        if (state == State.CLOSING) {
-            side.sendLast(packets);
+        if (state == State.OPEN) {
+            outbox.pump();
+        } else if (state == State.CLOSING && outbox.pumpLast()) {
             end(closing, EncodedPacket.CLOSE);
-        } else if (!packets.isEmpty()) {
-            side.send(packets);
-        }
-        if (side instanceof PollingSide) {
-            buffer.sent();
         }
     }
 
@@ -156,7 +146,7 @@ final class EngineSession implements EngineConnection {
     void changeOver(WebSocketSide next) {
         polling().ifPresent(polling -> polling.reply(HttpReply.refusal(Refusal.BAD_REQUEST)));
         next.activate();
-        side = next;
+        outbox.use(next);
         pump();
     }
 
@@ -169,62 +159,41 @@ final class EngineSession implements EngineConnection {
         heartbeat.stop();
         closeDeadline.cancel();
         upgrade.ifPresent(Upgrade::abandon);
-        side.end(farewell);
-        buffer.clear();
+        outbox.end(farewell);
         sessions.remove(sid);
-        readComplete();
-        tell(to -> to.onClosed(reason));
+        inbox.close(reason);
         strand.then(permit::close);
     }
 
-    @Override
-    public Delivery offer(List<EncodedPacket> packets) {
-        synchronized (strand) {
-            if (state != State.OPEN) {
-                return Delivery.CLOSED;
-            }
-            return buffer.offer(packets) ? Delivery.ACCEPTED : Delivery.SATURATED;
+    Delivery offer(List<EncodedPacket> packets) {
+        if (state != State.OPEN) {
+            return Delivery.CLOSED;
         }
+        return outbox.offer(packets) ? Delivery.ACCEPTED : Delivery.SATURATED;
     }
 
-    @Override
-    public void flush() {
-        strand.aside(this::pump);
+    boolean isWritable() {
+        return state == State.OPEN && outbox.isWritable();
     }
 
-    @Override
-    public void execute(Runnable task) {
-        strand.aside(() -> strand.then(task));
+    /** May be asked without the strand. */
+    EngineTransport transport() {
+        return outbox.transport();
     }
 
-    @Override
-    public boolean isWritable() {
-        synchronized (strand) {
-            return state == State.OPEN && side.isWritable();
+    /** Ends it when what has gathered is sent, or after a while. */
+    void beginClose(CloseReason reason) {
+        if (state == State.OPEN) {
+            state = State.CLOSING;
+            closing = reason;
+            heartbeat.stop();
+            closeDeadline = time.schedule(CLOSE_TIMEOUT, () -> strand.aside(() -> end(reason, EncodedPacket.CLOSE)));
+            pump();
         }
-    }
-
-    @Override
-    public EngineTransport transport() {
-        return side.transport();
-    }
-
-    @Override
-    public void close(CloseReason reason) {
-        strand.aside(() -> {
-            if (state == State.OPEN) {
-                state = State.CLOSING;
-                closing = reason;
-                heartbeat.stop();
-                closeDeadline =
-                        time.schedule(CLOSE_TIMEOUT, () -> strand.aside(() -> end(reason, EncodedPacket.CLOSE)));
-                pump();
-            }
-        });
     }
 
     private void sendNow(EncodedPacket packet) {
-        buffer.force(packet);
+        outbox.force(packet);
         pump();
     }
 
@@ -239,39 +208,21 @@ final class EngineSession implements EngineConnection {
      * another connection than the goodbye, is answered in the same way when it comes.
      */
     private void closedByClient() {
-        if (side instanceof PollingSide && !side.isWritable()) {
+        if (outbox.polling().isPresent() && !outbox.isWritable()) {
             sessions.expectLastPoll(sid);
         }
         end(CloseReason.TRANSPORT_CLOSE, EncodedPacket.NOOP);
     }
 
     private void deliver(int size, Consumer<EngineListener> message) {
-        if (state != State.OPEN) {
-            return;
-        }
-        if (unhandled.addAndGet(size) > settings.maxBuffered()) {
+        if (state == State.OPEN && !inbox.take(size, message)) {
             end(CloseReason.TRANSPORT_ERROR, EncodedPacket.CLOSE);
-            return;
         }
-        readUnfinished = true;
-        tell(to -> {
-            unhandled.addAndGet(-size);
-            message.accept(to);
-        });
-    }
-
-    private void tell(Consumer<EngineListener> news) {
-        strand.then(() -> {
-            EngineListener to = listener;
-            if (to != null) {
-                news.accept(to);
-            }
-        });
     }
 
     /** Keeps the session's name out of logs. */
     @Override
     public String toString() {
-        return "EngineSession[" + side.transport().wireName() + "]";
+        return "EngineSession[" + outbox.transport().wireName() + "]";
     }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
  * @param upgradeTimeout how long a client may take to change from polling to a WebSocket, and to open a first one that it
  *     was allowed; 10 s
  * @param maxPayload the longest request body and the longest WebSocket message of a client, in bytes; 1,000,000
- * @param maxBuffered how many bytes may wait to be sent to one client, and how many of its own may wait to be handled;
- *     4,000,000
+ * @param maxBuffered how many bytes may wait to be sent to one client, and how many of its own may wait to be handled,
+ *     32 added for each message; 4,000,000
  * @param maxSessions how many sessions there may be; 20,000
  * @param transports how clients may connect; both
  */

@@ -111,7 +111,7 @@ final class Handshakes {
         sessions.add(sid, session);
         session.strand().inbound(() -> session.begin(side, handshake, acceptor, request));
         if (stopped) {
-            session.close(CloseReason.SERVER_SHUTTING_DOWN);
+            session.connection().close(CloseReason.SERVER_SHUTTING_DOWN);
         }
         return side;
     }

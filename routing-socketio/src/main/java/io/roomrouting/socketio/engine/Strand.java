@@ -65,19 +65,22 @@ final class Strand {
             }
             telling = true;
         }
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Runnable next = next(); next != null; next = next()) {
             try {
                 next.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failure = failure == null ? e : failure;
                 synchronized (this) {
                     onFailure.run();
                 }
             }
         }
+        if (failure instanceof Error error) {
+            throw error;
+        }
         if (failure != null) {
-            throw failure;
+            throw (RuntimeException) failure;
         }
     }
 

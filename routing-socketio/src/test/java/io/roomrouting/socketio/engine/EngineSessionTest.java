@@ -334,6 +334,41 @@ class EngineSessionTest {
     }
 
     @Test
+    void emptyMessagesThatWaitAreBoundedToo() {
+        FakeLink[] link = new FakeLink[1];
+        FakeServer small = new FakeServer(
+                (connection, handshake) -> new EngineListener() {
+                    @Override
+                    public void onText(String text) {
+                        if (text.equals("busy")) {
+                            for (int i = 0; i < 32; i++) {
+                                link[0].listener().onText("4");
+                            }
+                        }
+                        echo.log.add(text.length() + " in");
+                    }
+
+                    @Override
+                    public void onBinary(byte[] bytes) {}
+
+                    @Override
+                    public void onReadComplete() {}
+
+                    @Override
+                    public void onClosed(CloseReason reason) {
+                        echo.log.add(reason.text());
+                    }
+                },
+                EngineSettings.defaults().withBounds(1_000, 1_000, 2));
+        link[0] = small.webSocket();
+
+        link[0].text("4busy");
+
+        assertThat(echo.log).hasSize(1 + 31 + 1).endsWith("0 in", "transport error");
+        assertThat(link[0].isClosed()).isTrue();
+    }
+
+    @Test
     void theNumberOfSessionsIsBounded() {
         FakeServer small = new FakeServer(echo, EngineSettings.defaults().withBounds(1_000, 1_000, 2));
         small.open();

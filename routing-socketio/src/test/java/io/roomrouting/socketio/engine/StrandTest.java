@@ -1,6 +1,7 @@
 package io.roomrouting.socketio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,5 +22,19 @@ class StrandTest {
         strand.aside(() -> strand.then(() -> told.add("the end")));
 
         assertThat(told).containsExactly("the end");
+    }
+
+    @Test
+    void anErrorInACallbackEndsTheSessionAndKeepsNothingFromBeingTold() {
+        List<String> told = new ArrayList<>();
+        Strand strand = new Strand(Runnable::run, () -> told.add("ended"));
+
+        assertThatThrownBy(() -> strand.inbound(() -> strand.then(() -> {
+                    throw new StackOverflowError("a fault in the application");
+                })))
+                .isInstanceOf(StackOverflowError.class);
+        strand.inbound(() -> strand.then(() -> told.add("the next")));
+
+        assertThat(told).containsExactly("ended", "the next");
     }
 }
