@@ -3,8 +3,10 @@ module io.roomrouting.testkit {
     requires transitive io.roomrouting;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+    requires jdk.httpserver;
     requires static transitive org.jspecify;
 
     exports io.roomrouting.testkit;
+    exports io.roomrouting.testkit.hms;
     exports io.roomrouting.testkit.sim;
 }

@@ -33,6 +33,7 @@ record LibraryModule(String name, int floor, List<String> packages, List<String>
     static final LibraryModule JWT = adapter("jwt", 24, "com.auth0.jwt..", JACKSON_DATABIND);
     static final LibraryModule JACKSON = adapter("jackson", 8, JACKSON_DATABIND);
     static final LibraryModule SOCKETIO = adapter("socketio", 40, JACKSON_DATABIND);
+    static final LibraryModule HMS = adapter("hms", 22, "com.auth0.jwt..", JACKSON_DATABIND, "okhttp3..", "okio..");
     static final LibraryModule JETTY = adapter(
             "jetty",
             30,
@@ -40,9 +41,10 @@ record LibraryModule(String name, int floor, List<String> packages, List<String>
             "io.roomrouting.socketio..",
             JACKSON_DATABIND,
             "org.eclipse.jetty..");
-    static final LibraryModule TESTKIT = adapter("testkit", 25, "org.junit.jupiter.api..", "org.assertj.core..");
+    static final LibraryModule TESTKIT =
+            adapter("testkit", 25, "org.junit.jupiter.api..", "org.assertj.core..", "com.sun.net.httpserver..");
 
-    static final List<LibraryModule> ALL = List.of(CORE, JWT, JACKSON, SOCKETIO, JETTY, TESTKIT);
+    static final List<LibraryModule> ALL = List.of(CORE, JWT, JACKSON, SOCKETIO, HMS, JETTY, TESTKIT);
 
     /** What every module may use. The JDK's own logging is forbidden by another rule. */
     private static final List<String> ALWAYS_ALLOWED = List.of("java..", "javax..", "org.slf4j..", "org.jspecify..");
