@@ -34,7 +34,8 @@ final class PacketDecoder {
     }
 
     /**
-     * Reads a packet of a long-polling payload, where bytes are written as {@code b} and base64 (RFC 4648, section 4).
+     * Reads a packet of a long-polling payload, where bytes are written as {@code b} and base64 (RFC 4648, section 4). The
+     * official Java client breaks it into lines, which are put together.
      *
      * @throws ProtocolViolation if it is none
      */
@@ -43,10 +44,14 @@ final class PacketDecoder {
             return text(packet);
         }
         try {
-            return new EnginePacket.Binary(Base64.getDecoder().decode(packet.substring(1)));
+            return new EnginePacket.Binary(Base64.getDecoder().decode(unbroken(packet.substring(1))));
         } catch (IllegalArgumentException notBase64) {
             throw new ProtocolViolation("a binary packet that is not base64");
         }
+    }
+
+    private static String unbroken(String lines) {
+        return lines.indexOf('\n') < 0 ? lines : lines.replace("\r", "").replace("\n", "");
     }
 
     private static EnginePacket bare(String payload, EnginePacket packet) throws ProtocolViolation {

@@ -48,6 +48,15 @@ class PacketDecoderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"bAQID\nBAUG", "bAQIDBAUG\n", "bAQID\r\nBAUG\r\n"})
+    void base64MayBeBrokenIntoLines(String wire) throws ProtocolViolation {
+        assertThat(PacketDecoder.polled(wire))
+                .isInstanceOfSatisfying(
+                        EnginePacket.Binary.class,
+                        binary -> assertThat(binary.bytes()).containsExactly(1, 2, 3, 4, 5, 6));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"b*", "bA", "bAQ=I", "bAQIDBA==x", "bAQ-_"})
     void whatIsNotBase64IsRefused(String wire) {
         assertThatExceptionOfType(ProtocolViolation.class).isThrownBy(() -> PacketDecoder.polled(wire));
