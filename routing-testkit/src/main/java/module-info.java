@@ -4,9 +4,11 @@ module io.roomrouting.testkit {
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires jdk.httpserver;
+    requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports io.roomrouting.testkit;
+    exports io.roomrouting.testkit.hathora;
     exports io.roomrouting.testkit.hms;
     exports io.roomrouting.testkit.sim;
 }

@@ -3,6 +3,7 @@ package io.roomrouting.examples;
 import io.roomrouting.examples.backend.BackendCommand;
 import io.roomrouting.examples.conformance.ConformanceCommand;
 import io.roomrouting.examples.demo.DemoCommand;
+import io.roomrouting.examples.hathora.FakeHathoraCommand;
 import io.roomrouting.examples.session.SessionCommand;
 import io.roomrouting.examples.settings.Settings;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.List;
 public final class Main {
 
     private static final List<Command> COMMANDS =
-            List.of(new DemoCommand(), new BackendCommand(), new SessionCommand(), new ConformanceCommand());
+            List.of(new DemoCommand(), new BackendCommand(), new SessionCommand(), new ConformanceCommand(), new FakeHathoraCommand());
 
     private Main() {}
 

@@ -26,7 +26,9 @@ class ConfigurationIT {
                     backend | X=1                            | JWT_SECRET is not set; expected: any text
                     backend | PORT=eighty                    | PORT = "eighty" is not accepted; expected: a whole number from 1 to 65535
                     backend | SESSION_SERVER_HOST=a:1,b      | SESSION_SERVER_HOST = "a:1,b" is not accepted; expected: comma-separated host:port
-                    backend | HATHORA_APP_ID=app-1           | HATHORA_APP_ID = "app-1" is not accepted; expected: nothing, since this build has no Hathora scheduler
+                    backend | HATHORA_APP_ID=app-1           | HATHORA_TOKEN is not set; expected: printable characters without blanks; together with HATHORA_APP_ID
+                    backend | HATHORA_REGION=Atlantis        | HATHORA_REGION = "Atlantis" is not accepted; expected: one of Seattle, Los_Angeles
+                    backend | HATHORA_BASE_URL=ftp://a       | HATHORA_BASE_URL = "ftp://a" is not accepted; expected: an http or https URL without a query
                     backend | REGISTRY_URL=redis://u:pw@h:1  | REGISTRY_URL = "redis://<redacted>@h:1" is not accepted; expected: memory:
                     session | ALLOWED_ORIGINS=*              | ALLOWED_ORIGINS = "*" is not accepted; expected: comma-separated origins
                     session | PUBLIC_ADDRESS=nowhere         | PUBLIC_ADDRESS = "nowhere" is not accepted; expected: host:port

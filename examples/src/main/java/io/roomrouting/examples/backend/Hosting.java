@@ -1,0 +1,17 @@
+package io.roomrouting.examples.backend;
+
+import io.roomrouting.RoomRegistry;
+import io.roomrouting.Scheduler;
+import java.time.Duration;
+
+/**
+ * Where rooms live, as a backend needs it.
+ *
+ * @param registry knows rooms and owners
+ * @param scheduler names hosts
+ * @param placementTimeout how long a room may take to be placed
+ * @param readiness throws while requests would fail
+ * @param end ends what runs for it
+ */
+record Hosting(
+        RoomRegistry registry, Scheduler scheduler, Duration placementTimeout, Runnable readiness, Runnable end) {}

@@ -1,0 +1,50 @@
+package io.roomrouting.examples.backend;
+
+import io.roomrouting.HostAddress;
+import io.roomrouting.InMemoryRegistry;
+import io.roomrouting.RoomId;
+import io.roomrouting.examples.settings.ServerSettings;
+import io.roomrouting.examples.settings.Setting;
+import io.roomrouting.examples.settings.Settings;
+import io.roomrouting.scheduling.LocalScheduler;
+import io.roomrouting.scheduling.StaticHosts;
+import io.roomrouting.spi.HostProber;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+
+/** Rooms live on the session servers of a list. */
+final class ListedHosts {
+
+    static final Setting<List<HostAddress>> SESSION_SERVER_HOST = Setting.of(
+                    "SESSION_SERVER_HOST",
+                    "the session servers, as clients and this backend reach them",
+                    "comma-separated host:port (or wss://host:port), no address twice",
+                    ListedHosts::addressesIn)
+            .orElse("localhost:8000");
+
+    private static final Duration PLACEMENT_TIMEOUT = Duration.ofSeconds(10);
+
+    private ListedHosts() {}
+
+    static Hosting start(Settings settings, InMemoryRegistry registry, HostProber prober) {
+        StaticHosts hosts = StaticHosts.builder(registry, prober)
+                .hosts(settings.get(SESSION_SERVER_HOST))
+                .start();
+        return new Hosting(
+                registry,
+                new LocalScheduler(registry),
+                PLACEMENT_TIMEOUT,
+                () -> registry.find(RoomId.of("readiness")),
+                hosts::close);
+    }
+
+    private static List<HostAddress> addressesIn(String text) {
+        List<HostAddress> addresses =
+                ServerSettings.listIn(text).stream().map(HostAddress::parse).toList();
+        if (new HashSet<>(addresses).size() < addresses.size()) {
+            throw new IllegalArgumentException("an address stands there twice");
+        }
+        return addresses;
+    }
+}
