@@ -12,8 +12,12 @@ import java.util.List;
 /** The entry point of the runnable jar. */
 public final class Main {
 
-    private static final List<Command> COMMANDS =
-            List.of(new DemoCommand(), new BackendCommand(), new SessionCommand(), new ConformanceCommand(), new FakeHathoraCommand());
+    private static final List<Command> COMMANDS = List.of(
+            new DemoCommand(),
+            new BackendCommand(),
+            new SessionCommand(),
+            new ConformanceCommand(),
+            new FakeHathoraCommand());
 
     private Main() {}
 

@@ -31,8 +31,10 @@ public final class HathoraRooms implements AutoCloseable {
     private final PatientCalls calls;
     private final TimeSource time;
     private final RandomGenerator random;
+    private final String application;
 
     HathoraRooms(HathoraRoomsBuilder builder) {
+        this.application = builder.appId + " at " + builder.baseUrl;
         this.time = builder.time;
         this.random = builder.random;
         this.calls = new PatientCalls(
@@ -136,6 +138,11 @@ public final class HathoraRooms implements AutoCloseable {
 
     RandomGenerator random() {
         return random;
+    }
+
+    @Override
+    public String toString() {
+        return "HathoraRooms[" + application + "]";
     }
 
     /** Ends the calls under way and closes the connections. */

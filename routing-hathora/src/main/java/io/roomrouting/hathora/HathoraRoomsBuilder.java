@@ -113,4 +113,9 @@ public final class HathoraRoomsBuilder {
             throw new IllegalArgumentException("baseUrl = " + url + " is not an http or https URL without a query");
         }
     }
+
+    @Override
+    public String toString() {
+        return "HathoraRoomsBuilder[appId=" + appId + ", token=<redacted>, baseUrl=" + baseUrl + "]";
+    }
 }

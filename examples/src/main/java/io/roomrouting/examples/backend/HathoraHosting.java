@@ -36,15 +36,15 @@ final class HathoraHosting {
                     })
             .orElse(HathoraRoomsBuilder.DEFAULT_BASE_URL);
 
-    static final List<Setting<?>> SETTINGS =
-            List.of(HathoraSettings.APP_ID, HathoraSettings.TOKEN, REGION, BASE_URL);
+    static final List<Setting<?>> SETTINGS = List.of(HathoraSettings.APP_ID, HathoraSettings.TOKEN, REGION, BASE_URL);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PATIENCE_FOR_UNKNOWN_ROOMS = Duration.ofSeconds(10);
 
     private HathoraHosting() {}
 
-    static Hosting start(Settings settings, HathoraSettings.Access access, InMemoryRegistry registry, HostProber prober) {
+    static Hosting start(
+            Settings settings, HathoraSettings.Access access, InMemoryRegistry registry, HostProber prober) {
         HathoraRooms rooms = HathoraRooms.builder(access.appId(), access.token())
                 .baseUrl(settings.get(BASE_URL))
                 .build();
@@ -54,7 +54,11 @@ final class HathoraHosting {
                 .patience(PATIENCE)
                 .build();
         return new Hosting(
-                new HathoraRoomRegistry(registry, rooms, PATIENCE_FOR_UNKNOWN_ROOMS), scheduler, PATIENCE, () -> {}, () -> {
+                new HathoraRoomRegistry(registry, rooms, PATIENCE_FOR_UNKNOWN_ROOMS),
+                scheduler,
+                PATIENCE,
+                () -> {},
+                () -> {
                     scheduler.close();
                     rooms.close();
                     hosts.close();

@@ -2,6 +2,7 @@ package io.roomrouting.examples.backend;
 
 import io.roomrouting.RoomRegistry;
 import io.roomrouting.Scheduler;
+import io.roomrouting.jetty.ReadinessCheck;
 import java.time.Duration;
 
 /**
@@ -14,4 +15,8 @@ import java.time.Duration;
  * @param end ends what runs for it
  */
 record Hosting(
-        RoomRegistry registry, Scheduler scheduler, Duration placementTimeout, Runnable readiness, Runnable end) {}
+        RoomRegistry registry,
+        Scheduler scheduler,
+        Duration placementTimeout,
+        ReadinessCheck readiness,
+        Runnable end) {}

@@ -23,7 +23,10 @@ public final class FakeHathoraCommand implements Command {
                     "ROOMS_PER_PROCESS", "how many rooms share a session process", 1, 10_000)
             .orElse("10");
     private static final Setting<Integer> ERROR_PERCENT = Setting.number(
-                    "ERROR_PERCENT", "how many of a hundred requests fail, with each of the API's errors in turn", 0, 100)
+                    "ERROR_PERCENT",
+                    "how many of a hundred requests fail, with each of the API's errors in turn",
+                    0,
+                    100)
             .orElse("0");
     private static final Setting<Integer> LATENCY_MILLIS = Setting.number(
                     "LATENCY_MILLIS", "how long a request is kept at most", 0, 60_000)
@@ -56,8 +59,7 @@ public final class FakeHathoraCommand implements Command {
 
     @Override
     public Running start(Settings settings) {
-        HathoraSettings.Access access =
-                HathoraSettings.in(settings).orElseThrow(HathoraSettings.APP_ID::missing);
+        HathoraSettings.Access access = HathoraSettings.in(settings).orElseThrow(HathoraSettings.APP_ID::missing);
         SessionProcesses processes = new SessionProcesses();
         FakeHathora fake = FakeHathora.builder(processes)
                 .app(access.appId(), access.token())
@@ -68,7 +70,11 @@ public final class FakeHathoraCommand implements Command {
         fake.behave(mischiefIn(settings));
         LOG.info("Listening on *:{}", settings.get(PORT));
         return () -> {
-            LOG.info("{} requests, {} rooms, {} processes", fake.requests(), fake.rooms().size(), fake.processes());
+            LOG.info(
+                    "{} requests, {} rooms, {} processes",
+                    fake.requests(),
+                    fake.rooms().size(),
+                    fake.processes());
             fake.close();
             processes.close();
         };

@@ -32,8 +32,7 @@ record LibraryModule(String name, int floor, List<String> packages, List<String>
             List.of());
     static final LibraryModule JWT = adapter("jwt", 24, "com.auth0.jwt..", JACKSON_DATABIND);
     static final LibraryModule JACKSON = adapter("jackson", 8, JACKSON_DATABIND);
-    static final LibraryModule HATHORA =
-            adapter("hathora", 20, JACKSON_DATABIND, "okhttp3..", "kotlin..");
+    static final LibraryModule HATHORA = adapter("hathora", 20, JACKSON_DATABIND, "okhttp3..", "kotlin..");
     static final LibraryModule SOCKETIO = adapter("socketio", 40, JACKSON_DATABIND);
     static final LibraryModule HMS = adapter("hms", 22, "com.auth0.jwt..", JACKSON_DATABIND, "okhttp3..", "okio..");
     static final LibraryModule JETTY = adapter(
