@@ -83,7 +83,7 @@ final class CommandLine {
 
     private String usage() {
         StringBuilder text = new StringBuilder("Room Routing's bundled systems.\n\nUsage: " + JAR + " <command>\n\n");
-        commands.forEach(command -> text.append(String.format("  %-14s%s%n", command.name(), command.summary())));
+        commands.forEach(command -> text.append(String.format("  %-13s%s%n", command.name(), command.summary())));
         return text.append("\nThe settings of a command: ")
                 .append(JAR)
                 .append(" <command> --help\n")
