@@ -15,6 +15,9 @@ public final class AgonesHostBuilder {
     Duration unusedAfter = Duration.ofMinutes(3);
     Duration readyAfter = Duration.ofSeconds(30);
     Duration drainedAfter = Duration.ofSeconds(3);
+    /** News of an allocation may come to the side-car later than the room's first client to the host, but not this late. */
+    Duration shortAfter = Duration.ofSeconds(10);
+
     AgonesHostListener listener = AgonesHostListener.NONE;
     SessionListener sessionListener = SessionListener.NONE;
     TimeSource time = TimeSource.system();
@@ -114,8 +117,8 @@ public final class AgonesHostBuilder {
         return this;
     }
 
-    AgonesHostBuilder time(TimeSource value) {
-        time = value;
+    AgonesHostBuilder shortAfter(Duration value) {
+        shortAfter = value;
         return this;
     }
 

@@ -13,8 +13,6 @@ import java.time.Duration;
  */
 final class Upkeep implements Rhythm.Beat {
 
-    private static final Duration SHORT_AFTER = Duration.ofSeconds(10);
-
     private final Sidecar sidecar;
     private final SessionHost host;
     private final RoomTurnover turnover;
@@ -55,7 +53,7 @@ final class Upkeep implements Rhythm.Beat {
         this.host = host;
         this.turnover = turnover;
         this.counter = settings.counter;
-        this.ledger = new RoomLedger(settings.unusedAfter, SHORT_AFTER);
+        this.ledger = new RoomLedger(settings.unusedAfter, settings.shortAfter);
         this.unused = new Since(settings.readyAfter);
         this.drained = new Since(settings.drainedAfter);
         this.listener = settings.listener;

@@ -66,6 +66,7 @@ class AgonesHostTest {
                 .healthInterval(Duration.ofMillis(20))
                 .upkeepInterval(Duration.ofMillis(20))
                 .drainedAfter(Duration.ofMillis(50))
+                .shortAfter(Duration.ofMillis(500))
                 .listener(heard);
     }
 

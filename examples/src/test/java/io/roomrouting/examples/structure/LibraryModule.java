@@ -34,6 +34,7 @@ record LibraryModule(String name, int floor, List<String> packages, List<String>
     static final LibraryModule JACKSON = adapter("jackson", 8, JACKSON_DATABIND);
     static final LibraryModule HATHORA = adapter("hathora", 20, JACKSON_DATABIND, "okhttp3..", "kotlin..");
     static final LibraryModule SOCKETIO = adapter("socketio", 40, JACKSON_DATABIND);
+    static final LibraryModule AGONES = adapter("agones", 20, JACKSON_DATABIND, "okhttp3..", "okio..");
     static final LibraryModule HMS = adapter("hms", 22, "com.auth0.jwt..", JACKSON_DATABIND, "okhttp3..", "okio..");
     static final LibraryModule JETTY = adapter(
             "jetty",
@@ -45,7 +46,7 @@ record LibraryModule(String name, int floor, List<String> packages, List<String>
     static final LibraryModule TESTKIT =
             adapter("testkit", 25, "org.junit.jupiter.api..", "org.assertj.core..", "com.sun.net.httpserver..");
 
-    static final List<LibraryModule> ALL = List.of(CORE, JWT, JACKSON, HATHORA, SOCKETIO, HMS, JETTY, TESTKIT);
+    static final List<LibraryModule> ALL = List.of(CORE, JWT, JACKSON, HATHORA, SOCKETIO, AGONES, HMS, JETTY, TESTKIT);
 
     /** What every module may use. The JDK's own logging is forbidden by another rule. */
     private static final List<String> ALWAYS_ALLOWED = List.of("java..", "javax..", "org.slf4j..", "org.jspecify..");
