@@ -56,12 +56,19 @@ final class PendingEntry implements SocketListener {
             entered = Optional.of(next.apply(answer));
         } catch (RuntimeException fault) {
             refuse(fault);
+            // Nobody would hear it if it has been let in all the same.
+            socket.disconnect();
         }
     }
 
     private void refuse(Throwable why) {
         EntryRefusal refusal = EntryRefusal.of(why, socket.namespace());
-        socket.refuse(refusal.message(), refusal.data());
+        try {
+            socket.refuse(refusal.message(), refusal.data());
+        } catch (IllegalArgumentException unwritable) {
+            EntryRefusal fault = EntryRefusal.of(unwritable, socket.namespace());
+            socket.refuse(fault.message(), fault.data());
+        }
     }
 
     @Override

@@ -109,6 +109,35 @@ class ConnectHookTest {
     }
 
     @Test
+    void aRefusalThatCannotBeWrittenIsAFailure() {
+        assertThat(refusedWith(new ConnectRefusal("not you", new Object())))
+                .singleElement()
+                .asString()
+                .contains("INTERNAL_ERROR");
+        assertThat(link.isClosed()).isFalse();
+    }
+
+    @Test
+    void aHandlerThatFailsBehindAHookLetsNobodyIn() {
+        NamespaceHandler handler = (socket, request) -> {
+            if (request.namespace().equals("/late")) {
+                socket.accept("me");
+            }
+            throw new IllegalStateException("a fault in the application");
+        };
+        application.namespaces.put("/early", handler.behind(this::pass));
+        application.namespaces.put("/late", handler.behind(this::pass));
+
+        link.text("40/early,");
+        link.text("40/late,");
+
+        List<String> heard = link.received();
+        assertThat(heard).hasSize(3).endsWith("40/late,{\"sid\":\"me\"}", "41/late,");
+        assertThat(heard.get(0)).startsWith("44/early,").contains("INTERNAL_ERROR");
+        assertThat(link.isClosed()).isFalse();
+    }
+
+    @Test
     void aRequestKeepsItsSecrets() {
         ConnectRequest request = new ConnectRequest("/x", emptyAuth(), handshake(), Map.of("key", "swordfish"));
 
