@@ -369,6 +369,17 @@ class EngineSessionTest {
     }
 
     @Test
+    void aSessionThatHasEndedLeavesNoTimer() {
+        String sid = server.open();
+        echo.connection().close(CloseReason.FORCED_CLOSE);
+        assertThat(server.time.pendingTimers()).isEqualTo(1);
+
+        assertThat(server.get(sid).body()).isEqualTo("1");
+
+        assertThat(server.time.pendingTimers()).isZero();
+    }
+
+    @Test
     void theNumberOfSessionsIsBounded() {
         FakeServer small = new FakeServer(echo, EngineSettings.defaults().withBounds(1_000, 1_000, 2));
         small.open();
