@@ -14,18 +14,22 @@ import io.roomrouting.jetty.AllowedOrigins;
 import io.roomrouting.jetty.HostProbeHandler;
 import io.roomrouting.jetty.RoomWebSocketHandler;
 import io.roomrouting.jetty.SessionServer;
+import io.roomrouting.jetty.SocketIoHandler;
 import io.roomrouting.jwt.JwtVerifier;
 import io.roomrouting.session.ProbedHost;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.session.SessionHostBuilder;
+import io.roomrouting.socketio.RoomAdmissions;
+import io.roomrouting.socketio.SocketSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** {@code session}: chat rooms over WebSocket, for a backend that has this host in its list. */
+/** {@code session}: chat rooms over WebSocket and Socket.IO, for a backend that has this host in its list. */
 public final class SessionCommand implements Command {
 
     private static final Setting<Integer> PORT =
@@ -71,7 +75,7 @@ public final class SessionCommand implements Command {
 
     @Override
     public String summary() {
-        return "A session server: chat rooms over WebSocket.";
+        return "A session server: chat rooms over WebSocket and Socket.IO.";
     }
 
     @Override
@@ -113,13 +117,21 @@ public final class SessionCommand implements Command {
                 .listener(new SessionLog());
         ContinuitySettings.openStore(settings, STATE_URL).ifPresent(description::stateStore);
         SessionHost host = description.start();
+        AllowedOrigins origins = originsIn(settings, address);
         RoomWebSocketHandler clients = RoomWebSocketHandler.builder(host, tokens.tickets())
-                .allowedOrigins(originsIn(settings, address))
+                .allowedOrigins(origins)
                 .settings(RoomLimits.ofConnections(settings))
+                .build();
+        ExecutorService ticketChecks = TicketChecks.threads();
+        SocketIoHandler socketIo = SocketIoHandler.builder()
+                .rooms(host, RoomAdmissions.byTicket(tokens.tickets(), ticketChecks))
+                .socketSettings(SocketSettings.defaults().withStateRecovery(true))
+                .allowedOrigins(origins)
                 .build();
         SessionServer server = SessionServer.builder(host, clients)
                 .listen(ServerSettings.listenOn(settings, PORT))
                 .with(new HostProbeHandler(tokens.control(), probes::onProbe))
+                .with(socketIo)
                 .start();
         Duration spread = Duration.ofSeconds(settings.get(DRAIN_SECONDS));
         Optional<Duration> deadline = settings.get(DRAIN_DEADLINE).map(Duration::ofSeconds);
@@ -127,6 +139,7 @@ public final class SessionCommand implements Command {
             deadline.ifPresentOrElse(time -> host.drain(spread, time), () -> host.drain(spread));
             host.close();
             server.close();
+            ticketChecks.shutdown();
         };
     }
 
