@@ -33,7 +33,8 @@ class SocketFuzzTest {
     void aStoredMessageIsReadOrRefused(byte[] stored) {
         SocketWireFormat format = new SocketWireFormat(new ObjectMapper(), SocketSettings.defaults(), "/");
         try {
-            assertThat(format.store(format.restore(stored))).hasSizeLessThanOrEqualTo(stored.length);
+            byte[] again = format.store(format.restore(stored));
+            assertThat(format.store(format.restore(again))).isEqualTo(again);
         } catch (IllegalArgumentException refused) {
             assertThat(refused).hasMessageNotContaining("\n");
         }
