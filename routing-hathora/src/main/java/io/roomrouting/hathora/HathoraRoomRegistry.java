@@ -13,18 +13,19 @@ import io.roomrouting.RoutingException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A registry that asks Hathora about rooms that it does not know, so that a room is "not found" only if neither of them has
  * heard of it: a backend that has restarted without its memory still finds the rooms whose processes run.
  *
  * <p>Everything else is the other registry's business. Thread-safe; blocks as long as that one, and for an unknown room up to
- * the given patience. At most eight unknown rooms are asked for at a time; more are told
- * {@link ErrorCode#OVERLOADED}, so that guessed ids do not use up what Hathora allows.
+ * the given patience. At most 32 unknown rooms are asked for at a time, others wait for their turn; whoever has none within the
+ * patience is told {@link ErrorCode#OVERLOADED}. So guessed ids do not use up what Hathora allows.
  */
 public final class HathoraRoomRegistry implements RoomRegistry {
 
-    private static final int MAX_QUESTIONS = 8;
+    private static final int MAX_QUESTIONS = 32;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final RoomRegistry registry;
@@ -60,11 +61,9 @@ public final class HathoraRoomRegistry implements RoomRegistry {
     }
 
     private Optional<RoomRecord> askFor(RoomId room) {
-        if (!questions.tryAcquire()) {
-            throw RoutingException.unavailable(ErrorCode.OVERLOADED, "too many unknown rooms are asked for", RETRY);
-        }
+        Deadline deadline = Deadline.in(rooms.time(), patience);
+        awaitTurn(deadline);
         try {
-            Deadline deadline = Deadline.in(rooms.time(), patience);
             Optional<HathoraRoom> found =
                     rooms.find(room, deadline).filter(there -> there.status() != HathoraRoom.Status.DESTROYED);
             if (found.isPresent()) {
@@ -75,6 +74,18 @@ public final class HathoraRoomRegistry implements RoomRegistry {
         } finally {
             questions.release();
         }
+    }
+
+    private void awaitTurn(Deadline deadline) {
+        try {
+            if (questions.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RoutingException.unavailable(ErrorCode.OVERLOADED, "the look-up was cancelled", RETRY, e);
+        }
+        throw RoutingException.unavailable(ErrorCode.OVERLOADED, "too many unknown rooms are asked for", RETRY);
     }
 
     private RoomRecord remember(RoomId room, RoomSpec spec) {
