@@ -1,0 +1,117 @@
+package io.roomrouting.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables and their version. Every version is a script; those that are missing are run in their order.
+ *
+ * <p>In PostgreSQL a script and its entry in the list of versions are one transaction, and an advisory lock lets one process
+ * at a time. In H2 every statement that changes the schema commits by itself and locks the schema meanwhile, so every
+ * statement of a script does nothing where it was done already, and the entry comes last.
+ */
+final class Schema {
+
+    /** The version that this library works with, and the number of its last script. */
+    static final int VERSION = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
+    private static final Sql LOCK = Sql.of("SELECT pg_advisory_xact_lock(7346520119)");
+
+    private static final Sql CREATE_VERSIONS = Sql.of("""
+            CREATE TABLE IF NOT EXISTS routing_schema (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL)""");
+
+    /** Asks the catalogue first, since asking a table that is not there would end a transaction. */
+    private static final Sql HAS_VERSIONS = Sql.of("""
+            SELECT 1 FROM information_schema.tables
+            WHERE LOWER(table_name) = 'routing_schema' AND table_schema = CURRENT_SCHEMA""");
+
+    private static final Sql NEWEST = Sql.of("SELECT COALESCE(MAX(version), 0) FROM routing_schema");
+
+    private static final Sql ENTER =
+            Sql.insertion("INSERT INTO routing_schema (version, applied_at) VALUES (?, {now})");
+
+    private final Call call;
+
+    Schema(Call call) {
+        this.call = call;
+    }
+
+    /** Brings the tables to this version, or fails if they are of another and must not be changed. */
+    void prepare(boolean mayChange) throws SQLException {
+        int found = found();
+        if (found > VERSION) {
+            throw new UnusableDatabase("has tables of version " + found + ", and this library knows versions up to "
+                    + VERSION + ": use a newer one");
+        }
+        if (found < VERSION && !mayChange) {
+            throw new UnusableDatabase("has tables of version " + found + " and needs version " + VERSION
+                    + ": let an account prepare it that may change them");
+        }
+        if (found < VERSION) {
+            migrate();
+        }
+    }
+
+    private int found() throws SQLException {
+        boolean any = call.first(HAS_VERSIONS, row -> true).isPresent();
+        return any ? newest() : 0;
+    }
+
+    private int newest() throws SQLException {
+        Optional<Integer> newest = call.first(NEWEST, row -> row.getInt(1));
+        return newest.orElse(0);
+    }
+
+    private void migrate() throws SQLException {
+        switch (call.dialect()) {
+            case POSTGRESQL ->
+                call.atomically(locked -> {
+                    locked.first(LOCK, row -> true);
+                    return runScripts();
+                });
+            case H2 -> runScripts();
+        }
+    }
+
+    private int runScripts() throws SQLException {
+        call.update(CREATE_VERSIONS);
+        int version = newest();
+        while (version < VERSION) {
+            version++;
+            for (String statement : statements(version)) {
+                call.execute(Sql.of(statement));
+            }
+            call.insert(ENTER, version);
+            LOG.info("The database has the tables of version {}", version);
+        }
+        return version;
+    }
+
+    private List<String> statements(int version) throws UnusableDatabase {
+        String script = call.dialect().folder() + "/" + version + ".sql";
+        try (InputStream text = Schema.class.getResourceAsStream(script)) {
+            if (text == null) {
+                throw new UnusableDatabase("cannot be prepared: this library lacks " + script);
+            }
+            String withoutComments =
+                    new String(text.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");
+            return Arrays.stream(withoutComments.split(";\\s*(\\R|$)"))
+                    .map(String::strip)
+                    .filter(statement -> !statement.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            UnusableDatabase unreadable = new UnusableDatabase("cannot be prepared: " + script + " cannot be read");
+            unreadable.initCause(e);
+            throw unreadable;
+        }
+    }
+}
