@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  * One call of the library on one connection, until its deadline. Every statement stands alone unless it runs
  * {@linkplain #atomically}. For one thread.
  */
-final class Call {
+final class Call implements AutoCloseable {
 
     /** The server is asked to give up first, so that the connection need not be cut. */
     private static final int GRACE_MILLIS = 250;
+
+    private static final int NOT_SET = -1;
 
     private final Connection connection;
     private final Dialect dialect;
     private final boolean setsIsolation;
     private final Deadline deadline;
+
+    /** What the statements of this call are given at present; H2 keeps it for the whole connection. */
+    private int seconds = NOT_SET;
+
+    private int usualSeconds;
 
     Call(Connection connection, Dialect dialect, boolean setsIsolation, Deadline deadline) {
         this.connection = connection;
@@ -131,7 +139,7 @@ final class Call {
         PreparedStatement statement = connection.prepareStatement(sql.in(dialect));
         boolean ready = false;
         try {
-            statement.setQueryTimeout((int) ((left + 999) / 1_000));
+            limit(statement, (int) ((left + 999) / 1_000));
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
@@ -141,6 +149,33 @@ final class Call {
             if (!ready) {
                 Quietly.run(statement::close);
             }
+        }
+    }
+
+    private void limit(Statement statement, int wanted) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            statement.setQueryTimeout(wanted);
+            return;
+        }
+        if (seconds == NOT_SET) {
+            usualSeconds = statement.getQueryTimeout();
+            seconds = usualSeconds;
+        }
+        if (seconds != wanted) {
+            statement.setQueryTimeout(wanted);
+            seconds = wanted;
+        }
+    }
+
+    /** Gives the connection the limit back that it came with. */
+    @Override
+    public void close() {
+        if (seconds != NOT_SET && seconds != usualSeconds) {
+            Quietly.run(() -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.setQueryTimeout(usualSeconds);
+                }
+            });
         }
     }
 }

@@ -41,8 +41,8 @@ enum Dialect {
         }
     }
 
-    /** The folder with the scripts of its schema. */
-    String folder() {
+    /** What the names of its scripts begin with. */
+    String scripts() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -120,9 +120,9 @@ public final class JdbcDatabase {
 
     private <T> T attempt(Work<T> work, Deadline deadline) throws SQLException {
         try (Connection connection = connect();
-                Borrowed borrowed = new Borrowed(connection)) {
-            KnownDatabase database = known(borrowed, deadline);
-            return work.run(database.call(connection, deadline));
+                Borrowed borrowed = new Borrowed(connection);
+                Call call = known(borrowed.connection(), deadline).call(connection, deadline)) {
+            return work.run(call);
         }
     }
 
@@ -137,11 +137,13 @@ public final class JdbcDatabase {
         }
     }
 
-    private KnownDatabase known(Borrowed borrowed, Deadline deadline) throws SQLException {
+    private KnownDatabase known(Connection connection, Deadline deadline) throws SQLException {
         KnownDatabase current = known;
         if (current == null) {
-            current = KnownDatabase.lookAt(borrowed.connection());
-            new Schema(current.call(borrowed.connection(), deadline)).prepare(createsTables);
+            current = KnownDatabase.lookAt(connection);
+            try (Call call = current.call(connection, deadline)) {
+                new Schema(call).prepare(createsTables);
+            }
             known = current;
         }
         return current;

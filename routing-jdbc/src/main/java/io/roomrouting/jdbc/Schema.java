@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The tables and their version. Every version is a script; those that are missing are run in their order.
  *
- * <p>In PostgreSQL a script and its entry in the list of versions are one transaction, and an advisory lock lets one process
- * at a time. In H2 every statement that changes the schema commits by itself and locks the schema meanwhile, so every
+ * <p>In PostgreSQL the scripts and their entries in the list of versions are one transaction, and an advisory lock lets one
+ * process in at a time. In H2 every statement that changes the schema commits by itself, which would end a lock: so every
  * statement of a script does nothing where it was done already, and the entry comes last.
  */
 final class Schema {
@@ -38,6 +40,9 @@ final class Schema {
 
     private static final Sql ENTER =
             Sql.insertion("INSERT INTO routing_schema (version, applied_at) VALUES (?, {now})");
+
+    /** Key, table, index and sequence; and, for want of a better one, the code of a general error. */
+    private static final Set<String> EXISTS_ALREADY = Set.of("23505", "42S01", "42S11", "90035", "HY000");
 
     private final Call call;
 
@@ -78,7 +83,19 @@ final class Schema {
                     locked.first(LOCK, row -> true);
                     return runScripts();
                 });
-            case H2 -> runScripts();
+            case H2 -> runScriptsBesideRivals();
+        }
+    }
+
+    /** H2 looks for some names before it locks the schema, and then fails because a rival has been faster. */
+    private void runScriptsBesideRivals() throws SQLException {
+        try {
+            runScripts();
+        } catch (SQLException e) {
+            if (EXISTS_ALREADY.contains(String.valueOf(e.getSQLState()))) {
+                throw new SQLTransactionRollbackException("another process makes the same tables", "40001", e);
+            }
+            throw e;
         }
     }
 
@@ -97,7 +114,7 @@ final class Schema {
     }
 
     private List<String> statements(int version) throws UnusableDatabase {
-        String script = call.dialect().folder() + "/" + version + ".sql";
+        String script = call.dialect().scripts() + "-" + version + ".sql";
         try (InputStream text = Schema.class.getResourceAsStream(script)) {
             if (text == null) {
                 throw new UnusableDatabase("cannot be prepared: this library lacks " + script);

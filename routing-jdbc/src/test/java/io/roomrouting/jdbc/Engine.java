@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The databases that everything is tested on. Each is started once, when it is first needed, and ends with the tests. */
@@ -38,22 +37,26 @@ final class Engine {
             "routing_message.written_at");
 
     private final String name;
-    private final Supplier<DataSource> start;
-    private @Nullable DataSource connections;
+    private final Supplier<HikariDataSource> start;
+    private @Nullable HikariDataSource connections;
 
-    private Engine(String name, Supplier<DataSource> start) {
+    private Engine(String name, Supplier<HikariDataSource> start) {
         this.name = name;
         this.start = start;
     }
 
     /** A pool of connections to it. */
-    synchronized DataSource connections() {
-        DataSource pool = connections;
+    synchronized HikariDataSource connections() {
+        HikariDataSource pool = connections;
         if (pool == null) {
             pool = start.get();
             connections = pool;
         }
         return pool;
+    }
+
+    String url() {
+        return connections().getJdbcUrl();
     }
 
     JdbcDatabase database() {
@@ -87,7 +90,7 @@ final class Engine {
         }
     }
 
-    private static DataSource h2() {
+    private static HikariDataSource h2() {
         try {
             String file =
                     Files.createTempDirectory("routing-h2").resolve("rooms").toString();
@@ -97,13 +100,16 @@ final class Engine {
         }
     }
 
-    private static DataSource postgres(String version) {
+    private static HikariDataSource postgres(String version) {
         EmbeddedPostgres server = PostgresServer.start(version);
         return pool(server.getJdbcUrl("postgres", "postgres"));
     }
 
-    private static DataSource pool(String url) {
-        HikariConfig config = new HikariConfig();
+    static HikariDataSource pool(String url) {
+        return pool(url, new HikariConfig());
+    }
+
+    static HikariDataSource pool(String url, HikariConfig config) {
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(20);
         config.setMinimumIdle(1);

@@ -5,7 +5,10 @@ import io.roomrouting.RoomRegistry;
 import io.roomrouting.testkit.RegistryUnderTest;
 import java.time.Duration;
 
-/** A registry with its defaults, and another one on the same database as another process would have it. */
+/**
+ * A registry, and another one on the same database as another process would have it. Its times are so long that the contract's
+ * races end before the leases do, on the slowest machine: the database's clock does not stand still meanwhile.
+ */
 final class JdbcRegistryUnderTest implements RegistryUnderTest {
 
     private final Engine engine;
@@ -14,8 +17,16 @@ final class JdbcRegistryUnderTest implements RegistryUnderTest {
 
     JdbcRegistryUnderTest(Engine engine) {
         this.engine = engine;
-        this.registry = JdbcRegistry.builder(engine.emptyDatabase()).build();
-        this.elsewhere = JdbcRegistry.builder(engine.database()).build();
+        this.registry = registry(engine.emptyDatabase());
+        this.elsewhere = registry(engine.database());
+    }
+
+    private JdbcRegistry registry(JdbcDatabase database) {
+        return JdbcRegistry.builder(database)
+                .lease(lease())
+                .roomRetention(roomRetention())
+                .unconfirmedClaimLife(unconfirmedClaimLife())
+                .build();
     }
 
     @Override
@@ -35,7 +46,7 @@ final class JdbcRegistryUnderTest implements RegistryUnderTest {
 
     @Override
     public Duration lease() {
-        return Duration.ofSeconds(15);
+        return Duration.ofMinutes(5);
     }
 
     @Override
@@ -45,7 +56,7 @@ final class JdbcRegistryUnderTest implements RegistryUnderTest {
 
     @Override
     public Duration unconfirmedClaimLife() {
-        return Duration.ofMinutes(2);
+        return Duration.ofMinutes(8);
     }
 
     @Override
