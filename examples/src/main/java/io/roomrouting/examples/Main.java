@@ -4,6 +4,8 @@ import io.roomrouting.examples.backend.BackendCommand;
 import io.roomrouting.examples.conformance.ConformanceCommand;
 import io.roomrouting.examples.demo.DemoCommand;
 import io.roomrouting.examples.hathora.FakeHathoraCommand;
+import io.roomrouting.examples.hms.FakeHmsCommand;
+import io.roomrouting.examples.hms.HmsCommand;
 import io.roomrouting.examples.session.SessionCommand;
 import io.roomrouting.examples.settings.Settings;
 import java.nio.file.Path;
@@ -17,7 +19,9 @@ public final class Main {
             new BackendCommand(),
             new SessionCommand(),
             new ConformanceCommand(),
-            new FakeHathoraCommand());
+            new FakeHathoraCommand(),
+            new HmsCommand(),
+            new FakeHmsCommand());
 
     private Main() {}
 

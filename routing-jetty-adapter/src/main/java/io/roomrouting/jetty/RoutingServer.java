@@ -29,10 +29,10 @@ public final class RoutingServer implements AutoCloseable {
     /**
      * Starts to describe a backend that listens on port 8080, allows no foreign origin and is always ready.
      *
-     * @param api the API, to be started and stopped with the server
+     * @param api a {@link RoutingApiHandler}, or an API of your own; started and stopped with the server
      * @return a builder
      */
-    public static Builder builder(RoutingApiHandler api) {
+    public static Builder builder(Handler api) {
         return new Builder(api);
     }
 
@@ -53,13 +53,13 @@ public final class RoutingServer implements AutoCloseable {
     /** Describes a backend. Not thread-safe. */
     public static final class Builder {
 
-        private final RoutingApiHandler api;
+        private final Handler api;
         private final List<Handler> others = new ArrayList<>();
         private ListenSettings settings = ListenSettings.onPort(DEFAULT_PORT);
         private AllowedOrigins origins = AllowedOrigins.none();
         private ReadinessCheck readiness = () -> {};
 
-        private Builder(RoutingApiHandler api) {
+        private Builder(Handler api) {
             this.api = api;
         }
 
