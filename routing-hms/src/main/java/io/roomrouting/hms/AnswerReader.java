@@ -58,9 +58,9 @@ final class AnswerReader {
         return object;
     }
 
-    private static RoomId roomId(HmsAnswer answer, JsonNode room) {
+    private RoomId roomId(HmsAnswer answer, JsonNode room) {
         try {
-            return RoomId.of(room.path("id").asText());
+            return RoomId.of(needed(answer, room, "id"));
         } catch (RoutingException.InvalidRequest e) {
             throw new HmsException.BadAnswer(answer.status(), "100ms answered without a room's id", e);
         }

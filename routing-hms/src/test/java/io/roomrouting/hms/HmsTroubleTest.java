@@ -146,6 +146,13 @@ class HmsTroubleTest {
         }
     }
 
+    @Test
+    void anIdThatIsNoTextIsNoId() {
+        app.hms.next(FakeHmsAnswer.of(200, GOOD_ROOM.replace("\"r1\"", "1")));
+
+        assertThatThrownBy(() -> once.createRoom(HmsRoomSpec.named("a"))).isInstanceOf(HmsException.BadAnswer.class);
+    }
+
     static Stream<String> bodiesThatAreNoPeers() {
         return Stream.of(
                 "{}",

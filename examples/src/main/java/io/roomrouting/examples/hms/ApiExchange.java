@@ -38,7 +38,7 @@ record ApiExchange(Request request, Response response, Callback callback) {
             refuse(ApiError.of(e));
         } catch (HmsException e) {
             if (!(e instanceof HmsException.Refused)) {
-                LOG.warn("{} {} failed at 100ms ({}): {}", request.getMethod(), path(), e.status(), e.getMessage());
+                LOG.warn("{} {} failed at 100ms: {}", request.getMethod(), path(), e.getMessage());
             }
             refuse(ApiError.of(e));
         } catch (RuntimeException | Error e) {

@@ -11,6 +11,8 @@ import java.util.List;
 /** Which app of 100ms a command stands for. */
 final class HmsSettings {
 
+    private static final String BASE_URL_FORM = "http(s)://host[:port][/path]";
+
     static final Setting<String> ACCESS_KEY = Setting.of(
             "HMS_APP_ACCESS_KEY",
             "names the app of 100ms",
@@ -33,7 +35,7 @@ final class HmsSettings {
     static final Setting<URI> BASE_URL = Setting.of(
                     "HMS_BASE_URL",
                     "where 100ms answers; another one only for tests, since the management token is sent there",
-                    "http(s)://host[:port][/path]",
+                    BASE_URL_FORM,
                     URI::create)
             .orElse(HmsClient.DEFAULT_BASE_URL.toString());
 
@@ -52,7 +54,7 @@ final class HmsSettings {
         try {
             return HmsClient.builder(tokens).baseUrl(url).build();
         } catch (IllegalArgumentException e) {
-            throw BASE_URL.refused(url.toString(), String.valueOf(e.getMessage()));
+            throw BASE_URL.refused(url.toString(), BASE_URL_FORM + ", without user information, query and fragment");
         }
     }
 
