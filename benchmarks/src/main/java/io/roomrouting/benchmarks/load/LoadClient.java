@@ -12,12 +12,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One WebSocket client, as cheap as can be: no masking (a mask of zero is one), no JSON, one look at each frame. All clients
- * of a load run share a thread.
+ * of a load run share a thread. The text of a message is 19 digits of nanoTime and padding; its sender's clock is ours.
  */
 final class LoadClient {
-
-    /** A message is {@code {"event":"m","data":"<19 digits of nanoTime><padding>"}}; its sender's clock is ours. */
-    private static final byte[] HEAD = "{\"event\":\"m\",\"data\":\"".getBytes(StandardCharsets.US_ASCII);
 
     /** The servers' pings are empty, too. */
     private static final byte[] EMPTY_PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
@@ -26,26 +23,29 @@ final class LoadClient {
     private static final int DIGITS = 19;
 
     private final SocketChannel channel;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 16);
+    private final ByteBuffer input = ByteBuffer.allocateDirect(1 << 16);
+    private final Dialect dialect;
     private final boolean sender;
     private boolean upgraded;
+    private boolean in;
 
-    private LoadClient(SocketChannel channel, boolean sender) {
+    private LoadClient(SocketChannel channel, Dialect dialect, boolean sender) {
         this.channel = channel;
+        this.dialect = dialect;
         this.sender = sender;
     }
 
     /** Connects and asks for the upgrade; the answer is read later. */
-    static LoadClient connect(int port, String path, String protocols, boolean sender, Selector selector)
-            throws IOException {
+    static LoadClient connect(int port, Dialect dialect, boolean sender, Selector selector) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+        String request = "GET " + dialect.path() + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-                + (protocols.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + protocols + "\r\n") + "\r\n";
+                + (dialect.protocols().isEmpty() ? "" : "Sec-WebSocket-Protocol: " + dialect.protocols() + "\r\n")
+                + "\r\n";
         channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
         channel.configureBlocking(false);
-        LoadClient client = new LoadClient(channel, sender);
+        LoadClient client = new LoadClient(channel, dialect, sender);
         channel.register(selector, SelectionKey.OP_READ, client);
         return client;
     }
@@ -54,25 +54,33 @@ final class LoadClient {
         return sender;
     }
 
-    boolean isUpgraded() {
-        return upgraded;
+    /** Says whether it is in its room. */
+    boolean isIn() {
+        return in;
     }
 
     /** Sends one message; a load client never sends so much that its own socket fills. */
     void send(long nanoTime) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(MESSAGE_BYTES + 8);
-        frame.put((byte) 0x81)
-                .put((byte) (0x80 | 126))
-                .putShort((short) MESSAGE_BYTES)
-                .putInt(0);
-        frame.put(HEAD);
+        byte[] tail = dialect.tail();
+        ByteBuffer text = ByteBuffer.allocate(MESSAGE_BYTES);
+        text.put(dialect.head());
         String digits = Long.toString(nanoTime);
-        frame.put("0".repeat(DIGITS - digits.length()).getBytes(StandardCharsets.US_ASCII));
-        frame.put(digits.getBytes(StandardCharsets.US_ASCII));
-        while (frame.remaining() > 2) {
-            frame.put((byte) 'x');
+        text.put(Dialect.ascii("0".repeat(DIGITS - digits.length()))).put(Dialect.ascii(digits));
+        while (text.remaining() > tail.length) {
+            text.put((byte) 'x');
         }
-        frame.put((byte) '"').put((byte) '}').flip();
+        say(text.put(tail).array());
+    }
+
+    private void say(byte[] text) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(text.length + 8);
+        frame.put((byte) 0x81);
+        if (text.length < 126) {
+            frame.put((byte) (0x80 | text.length));
+        } else {
+            frame.put((byte) (0x80 | 126)).putShort((short) text.length);
+        }
+        frame.putInt(0).put(text).flip();
         while (frame.hasRemaining()) {
             channel.write(frame);
         }
@@ -80,69 +88,87 @@ final class LoadClient {
 
     /** Reads what has come. */
     void read(Receiver receiver) throws IOException {
-        if (channel.read(in) < 0) {
+        if (channel.read(input) < 0) {
             throw new EOFException("the server closed a connection");
         }
-        in.flip();
+        input.flip();
         if (!upgraded) {
             readUpgrade();
         }
         if (upgraded) {
             readFrames(receiver);
         }
-        in.compact();
+        input.compact();
     }
 
     private void readUpgrade() throws IOException {
-        for (int i = in.position() + 3; i < in.limit(); i++) {
-            if (in.get(i) == '\n' && in.get(i - 2) == '\n') {
-                byte[] head = new byte[i + 1 - in.position()];
-                in.get(head);
+        for (int i = input.position() + 3; i < input.limit(); i++) {
+            if (input.get(i) == '\n' && input.get(i - 2) == '\n') {
+                byte[] head = new byte[i + 1 - input.position()];
+                input.get(head);
                 String status = new String(head, StandardCharsets.US_ASCII);
                 if (!status.startsWith("HTTP/1.1 101")) {
                     throw new IOException(
                             "no upgrade: " + status.lines().findFirst().orElse(""));
                 }
                 upgraded = true;
+                in = dialect.isInAtOnce();
                 return;
             }
         }
     }
 
     private void readFrames(Receiver receiver) throws IOException {
-        while (in.remaining() >= 2) {
-            int start = in.position();
-            int opcode = in.get(start) & 0x0f;
-            int length = in.get(start + 1) & 0x7f;
+        while (input.remaining() >= 2) {
+            int start = input.position();
+            int opcode = input.get(start) & 0x0f;
+            int length = input.get(start + 1) & 0x7f;
             int header = length < 126 ? 2 : length == 126 ? 4 : 10;
-            if (in.remaining() < header) {
+            if (input.remaining() < header) {
                 return;
             }
             if (length == 126) {
-                length = in.getShort(start + 2) & 0xffff;
+                length = input.getShort(start + 2) & 0xffff;
             } else if (length == 127) {
-                length = (int) in.getLong(start + 2);
+                length = (int) input.getLong(start + 2);
             }
-            if (in.remaining() < header + length) {
+            if (input.remaining() < header + length) {
                 return;
             }
             if (opcode == 8) {
-                throw new EOFException("the server closed a connection with " + (in.getShort(start + header) & 0xffff));
+                throw new EOFException(
+                        "the server closed a connection with " + (input.getShort(start + header) & 0xffff));
             }
             if (opcode == 9) {
                 channel.write(ByteBuffer.wrap(EMPTY_PONG));
             }
-            if (opcode == 1 && length >= MESSAGE_BYTES / 2) {
-                receiver.received(this, digits(start + header + HEAD.length));
+            if (opcode == 1 && length > 0) {
+                readText(start + header, length, receiver);
             }
-            in.position(start + header + length);
+            input.position(start + header + length);
         }
+    }
+
+    private void readText(int start, int length, Receiver receiver) throws IOException {
+        if (in && length >= MESSAGE_BYTES / 2) {
+            receiver.received(this, digits(start + dialect.head().length));
+            return;
+        }
+        Dialect.Heard heard = dialect.hear(character(start), length > 1 ? character(start + 1) : 0);
+        in |= heard.in();
+        if (heard.answer().isPresent()) {
+            say(heard.answer().get());
+        }
+    }
+
+    private char character(int at) {
+        return (char) input.get(at);
     }
 
     private long digits(int from) {
         long value = 0;
         for (int i = from; i < from + DIGITS; i++) {
-            value = value * 10 + in.get(i) - '0';
+            value = value * 10 + input.get(i) - '0';
         }
         return value;
     }

@@ -5,98 +5,108 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * Measures the session server against a plain Jetty WebSocket server in the same run: deliveries per second, the server's
- * processor time per delivery, latency, memory per idle connection. Only ratios within a run mean something.
+ * Measures the session server, over {@code room.v1} and over Socket.IO, against netty-socketio and a plain Jetty WebSocket
+ * server in the same run: deliveries per second, the server's processor time per delivery, latency, memory per idle
+ * connection. Only ratios within a run mean something.
  *
- * <p>Arguments: workloads ({@code w1 w2 w4 w4b idle}, all by default), {@code --seconds=N} per measurement (1 to 120,
- * default 10), {@code --warmup=N} (1 to 120, default 15).
+ * <p>Arguments: workloads ({@code w1 w2 w4 w4b idle}, all by default), {@code --servers=room,socketio,netty-socketio,plain}
+ * (what the others take is compared with the first), {@code --rounds=N} (how often each has its turn, 1 to 20, default 1),
+ * {@code --seconds=N} per measurement (1 to 120, default 10), {@code --warmup=N} (1 to 120, default 15).
  */
 public final class LoadCommand {
 
     private static final int IDLE_CLIENTS = 1_000;
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private final List<String> workloads = new ArrayList<>();
-    private Duration measure = Duration.ofSeconds(10);
-    private Duration warmUp = Duration.ofSeconds(15);
+    private final LoadSettings settings;
 
-    private LoadCommand() {}
+    private LoadCommand(LoadSettings settings) {
+        this.settings = settings;
+    }
 
     /** Runs the command. */
     public static void main(String[] args) throws IOException {
-        LoadCommand command = new LoadCommand();
-        for (String argument : args) {
-            command.read(argument);
-        }
-        command.run();
-    }
-
-    private void read(String argument) {
-        if (argument.startsWith("--seconds=")) {
-            measure = seconds(argument);
-        } else if (argument.startsWith("--warmup=")) {
-            warmUp = seconds(argument);
-        } else {
-            workloads.add(argument);
-        }
-    }
-
-    private static Duration seconds(String argument) {
-        int value = Integer.parseInt(argument.substring(argument.indexOf('=') + 1));
-        if (value < 1 || value > 120) {
-            throw new IllegalArgumentException(argument + " is not within 1 to 120");
-        }
-        return Duration.ofSeconds(value);
+        new LoadCommand(LoadSettings.read(args)).run();
     }
 
     private void run() throws IOException {
-        if (workloads.isEmpty()) {
-            workloads.addAll(List.of("w1", "w2", "w4", "w4b", "idle"));
-        }
         out.printf(
-                "%-5s %-12s %14s %14s %9s %9s %9s%n",
+                "%-5s %-15s %14s %14s %9s %9s %9s%n",
                 "", "server", "deliveries/s", "CPU µs each", "p50 ms", "p99 ms", "p99.9 ms");
-        for (String name : workloads) {
-            if (name.equals("idle")) {
-                double ours = idle("room server", RoomServer.class);
-                double plain = idle("plain Jetty", PlainJettyServer.class);
-                out.printf("idle  room server takes %.2f times the memory of plain Jetty%n", ours / plain);
-            } else {
-                LoadRun.Result ours = talk(name, "room server", RoomServer.class);
-                LoadRun.Result plain = talk(name, "plain Jetty", PlainJettyServer.class);
-                out.printf(
-                        "%-5s room server takes %.2f times the CPU of plain Jetty per delivery%n",
-                        name, ours.cpuMicros() / plain.cpuMicros());
+        for (String workload : settings.workloads()) {
+            Map<Contender, List<Double>> costs = new EnumMap<>(Contender.class);
+            for (int round = 0; round < settings.rounds(); round++) {
+                for (Contender contender : settings.contenders()) {
+                    costs.computeIfAbsent(contender, of -> new ArrayList<>()).add(cost(workload, contender));
+                }
             }
+            compare(workload, costs);
         }
     }
 
-    private LoadRun.Result talk(String name, String label, Class<?> main) throws IOException {
-        try (LoadServers.Running server = LoadServers.start(main);
-                LoadRun run = new LoadRun(Workload.named(name))) {
-            run.connect(server);
-            run.talk(warmUp, server);
-            LoadRun.Result result = run.talk(measure, server);
+    /** Processor time per delivery, or memory per idle connection. */
+    private double cost(String workload, Contender contender) throws IOException {
+        return workload.equals(LoadSettings.IDLE) ? idle(contender) : talk(workload, contender);
+    }
+
+    /** Compares what was measured in the same round, because a machine may be slower in one than in another. */
+    private void compare(String workload, Map<Contender, List<Double>> costs) {
+        Contender first = settings.contenders().get(0);
+        String what = workload.equals(LoadSettings.IDLE) ? "KiB per connection" : "CPU µs per delivery";
+        List<Double> firsts = costs.getOrDefault(first, List.of());
+        for (Contender contender : settings.contenders()) {
+            List<Double> all = costs.getOrDefault(contender, List.of());
+            List<Double> ratios = new ArrayList<>();
+            for (int round = 0; round < all.size(); round++) {
+                ratios.add(all.get(round) / firsts.get(round));
+            }
             out.printf(
                     Locale.ROOT,
-                    "%-5s %-12s %,14.0f %14.2f %9.2f %9.2f %9.2f%n",
+                    "%-5s %-15s %.2f %s, %.2f times that of %s (median of %d)%n",
+                    workload,
+                    contender.label(),
+                    median(all),
+                    what,
+                    median(ratios),
+                    first.label(),
+                    all.size());
+        }
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    private double talk(String name, Contender contender) throws IOException {
+        try (LoadServers.Running server = LoadServers.start(contender);
+                LoadRun run = new LoadRun(Workload.named(name))) {
+            run.connect(server);
+            run.talk(settings.warmUp(), server);
+            LoadRun.Result result = run.talk(settings.measure(), server);
+            out.printf(
+                    Locale.ROOT,
+                    "%-5s %-15s %,14.0f %14.2f %9.2f %9.2f %9.2f%n",
                     name,
-                    label,
+                    contender.label(),
                     result.deliveriesPerSecond(),
                     result.cpuMicros(),
                     result.p50(),
                     result.p99(),
                     result.p999());
-            return result;
+            return result.cpuMicros();
         }
     }
 
-    private double idle(String label, Class<?> main) throws IOException {
-        try (LoadServers.Running server = LoadServers.start(main);
+    private double idle(Contender contender) throws IOException {
+        try (LoadServers.Running server = LoadServers.start(contender);
                 LoadRun warm = new LoadRun(new Workload(10, 10, 1, 0));
                 LoadRun idle = new LoadRun(new Workload(IDLE_CLIENTS / 10, 10, 1, 0))) {
             warm.connect(server);
@@ -104,7 +114,13 @@ public final class LoadCommand {
             double before = server.residentKib();
             idle.connect(server);
             double each = (server.residentKib() - before) / IDLE_CLIENTS;
-            out.printf(Locale.ROOT, "idle  %-12s %.1f KiB for each of %d connections%n", label, each, IDLE_CLIENTS);
+            out.printf(
+                    Locale.ROOT,
+                    "%-5s %-15s %.1f KiB for each of %d%n",
+                    LoadSettings.IDLE,
+                    contender.label(),
+                    each,
+                    IDLE_CLIENTS);
             return each;
         }
     }

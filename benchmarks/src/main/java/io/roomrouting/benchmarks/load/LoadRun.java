@@ -38,7 +38,7 @@ final class LoadRun implements LoadClient.Receiver, AutoCloseable {
             }
         }
         long end = System.nanoTime() + CONNECT_PATIENCE.toNanos();
-        while (!clients.stream().allMatch(LoadClient::isUpgraded)) {
+        while (!clients.stream().allMatch(LoadClient::isIn)) {
             if (System.nanoTime() > end) {
                 throw new IOException("not all clients were let in within " + CONNECT_PATIENCE);
             }

@@ -19,24 +19,30 @@ final class LoadServers {
 
     private LoadServers() {}
 
-    static Running start(Class<?> main) throws IOException {
+    static Running start(Contender contender) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(java.toString());
         builder.command().addAll(JVM_OPTIONS);
-        builder.command().addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        builder.command()
+                .addAll(List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        contender.main().getName()));
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        return new Running(builder.start());
+        return new Running(contender, builder.start());
     }
 
     /** A server, spoken to line by line: first it tells its port, then it answers requests until its input ends. */
     static final class Running implements AutoCloseable {
 
+        private final Contender contender;
         private final Process process;
         private final Writer requests;
         private final BufferedReader answers;
         private final int port;
 
-        private Running(Process process) throws IOException {
+        private Running(Contender contender, Process process) throws IOException {
+            this.contender = contender;
             this.process = process;
             this.requests = process.outputWriter(StandardCharsets.UTF_8);
             this.answers = process.inputReader(StandardCharsets.UTF_8);
@@ -45,9 +51,7 @@ final class LoadServers {
 
         LoadClient connect(String room, String user, boolean sender, Selector selector) throws IOException {
             String ticket = ask("ticket " + room + " " + user);
-            return ticket.isEmpty()
-                    ? LoadClient.connect(port, "/" + room, "", sender, selector)
-                    : LoadClient.connect(port, "/", "room.v1, ticket." + ticket, sender, selector);
+            return LoadClient.connect(port, contender.dialect(room, ticket), sender, selector);
         }
 
         /** The processor time that the server has taken so far. */

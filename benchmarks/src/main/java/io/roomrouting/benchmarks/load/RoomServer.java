@@ -9,6 +9,7 @@ import io.roomrouting.RoomSpec;
 import io.roomrouting.jetty.ListenSettings;
 import io.roomrouting.jetty.RoomWebSocketHandler;
 import io.roomrouting.jetty.SessionServer;
+import io.roomrouting.jetty.SocketIoHandler;
 import io.roomrouting.jwt.JwtIssuer;
 import io.roomrouting.jwt.JwtKey;
 import io.roomrouting.jwt.JwtKeys;
@@ -20,9 +21,13 @@ import io.roomrouting.session.RoomHandler;
 import io.roomrouting.session.Session;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.session.SessionLimits;
+import io.roomrouting.socketio.RoomAdmissions;
 import java.io.IOException;
 
-/** A session server as anybody would build it, whose rooms send everything that is said to everybody. */
+/**
+ * A session server as anybody would build it, whose rooms send everything that is said to everybody, over {@code room.v1}
+ * and Socket.IO.
+ */
 public final class RoomServer {
 
     private RoomServer() {}
@@ -46,6 +51,12 @@ public final class RoomServer {
                                 RoomWebSocketHandler.builder(
                                                 host, JwtVerifier.of(keys).tickets())
                                         .build())
+                        .with(SocketIoHandler.builder()
+                                .rooms(
+                                        host,
+                                        RoomAdmissions.byTicket(
+                                                JwtVerifier.of(keys).tickets()))
+                                .build())
                         .listen(ListenSettings.onPort(0).withBindAddress("127.0.0.1"))
                         .start()) {
             RoomRouter router = RoomRouter.builder()
