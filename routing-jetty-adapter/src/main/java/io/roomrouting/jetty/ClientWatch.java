@@ -6,6 +6,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.FillInterest;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientWatch implements Callback {
 
-    private final AbstractEndPoint endPoint;
+    private final EndPoint endPoint;
+    private final FillInterest interest;
     private final Connection.UpgradeTo connection;
     private final Runnable onGone;
     private @Nullable ByteBuffer early;
@@ -34,8 +36,9 @@ final class ClientWatch implements Callback {
     private boolean lost;
     private boolean over;
 
-    private ClientWatch(AbstractEndPoint endPoint, Connection.UpgradeTo connection, Runnable onGone) {
+    private ClientWatch(EndPoint endPoint, FillInterest interest, Connection.UpgradeTo connection, Runnable onGone) {
         this.endPoint = endPoint;
+        this.interest = interest;
         this.connection = connection;
         this.onGone = onGone;
     }
@@ -50,14 +53,21 @@ final class ClientWatch implements Callback {
         ConnectionMetaData metaData = request.getConnectionMetaData();
         HttpVersion version = metaData.getHttpVersion();
         EndPoint endPoint = metaData.getConnection().getEndPoint();
-        while (endPoint instanceof EndPoint.Wrapper wrapper) {
-            endPoint = wrapper.unwrap();
-        }
-        return version.getVersion() <= HttpVersion.HTTP_1_1.getVersion()
+        FillInterest interest = interestOf(endPoint);
+        return interest != null
+                        && version.getVersion() <= HttpVersion.HTTP_1_1.getVersion()
                         && metaData.getConnection() instanceof Connection.UpgradeTo connection
-                        && endPoint instanceof AbstractEndPoint watched
-                ? new ClientWatch(watched, connection, onGone)
+                ? new ClientWatch(endPoint, interest, connection, onGone)
                 : null;
+    }
+
+    /** An end point that only passes on what another one does has none of its own; one that decrypts does. */
+    private static @Nullable FillInterest interestOf(EndPoint endPoint) {
+        EndPoint inner = endPoint;
+        while (!(inner instanceof AbstractEndPoint) && inner instanceof EndPoint.Wrapper wrapper) {
+            inner = wrapper.unwrap();
+        }
+        return inner instanceof AbstractEndPoint known ? known.getFillInterest() : null;
     }
 
     /** Begins, unless it has been ended already. */
@@ -85,7 +95,7 @@ final class ClientWatch implements Callback {
         }
         over = true;
         // Nobody else is interested while the request is held, so that what is taken back can only be this.
-        endPoint.getFillInterest().onFail(new IOException("The request is answered"));
+        interest.onFail(new IOException("The request is answered"));
         if (early != null) {
             connection.onUpgradeTo(early);
         }

@@ -37,7 +37,7 @@ final class PollingExchange implements HttpAnswer {
         this.exchange = exchange;
         this.answers = answers;
         Request request = exchange.request();
-        boolean body = request.getLength() != 0 && hasBody(request);
+        boolean body = hasBody(request);
         this.bringsBody = HttpMethod.POST.is(request.getMethod());
         this.bodyLeft = body;
         this.watch = bringsBody || body ? null : ClientWatch.of(request, this::clientIsGone);
@@ -45,7 +45,13 @@ final class PollingExchange implements HttpAnswer {
 
     /** Hands the request in. */
     void begin(EngineServer engine) {
-        listener = engine.request(EngineRequests.of(exchange.request()), this);
+        try {
+            listener = engine.request(EngineRequests.of(exchange.request()), this);
+        } catch (RuntimeException e) {
+            // The session has ended, and has perhaps not heard of this request.
+            LOG.error("A listener of a session failed", e);
+            end(HttpStatus.INTERNAL_SERVER_ERROR_500);
+        }
         if (answered.get()) {
             return;
         }
@@ -123,6 +129,11 @@ final class PollingExchange implements HttpAnswer {
             return;
         }
         listener.onAborted();
+        end(status);
+    }
+
+    /** Answers what no session will answer, and ends the connection, which may hold the rest of a body. */
+    private void end(int status) {
         if (answered.compareAndSet(false, true)) {
             exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
             exchange.send(status, new byte[0]);

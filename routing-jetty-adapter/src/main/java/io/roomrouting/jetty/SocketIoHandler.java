@@ -113,6 +113,11 @@ public final class SocketIoHandler extends Handler.Abstract.NonBlocking implemen
         getServer().removeEventListener(serverStops);
         sayGoodbye();
         sockets.stop();
+        Running last = running;
+        running = null;
+        if (last != null) {
+            last.engine().abandon();
+        }
         super.doStop();
     }
 

@@ -38,6 +38,11 @@ final class RawClient implements AutoCloseable {
         return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
+    /** Speaks through a socket that is connected. */
+    static RawClient through(Socket socket) throws IOException {
+        return new RawClient(socket);
+    }
+
     /** Connects with a receive buffer that does not grow, so that the server notices soon when this client does not read. */
     static RawClient connectNarrow(int port) throws IOException {
         Socket socket = new Socket();

@@ -109,6 +109,11 @@ public final class EngineServer implements AutoCloseable {
         sessions.all().forEach(session -> session.connection().close(CloseReason.SERVER_SHUTTING_DOWN));
     }
 
+    /** Ends at once the sessions that {@link #close} has left because their clients have still to fetch the news. */
+    public void abandon() {
+        sessions.all().forEach(EngineSession::abandon);
+    }
+
     private Optional<EngineTransport> allowedTransport(EngineRequest request) {
         return request.transport().filter(settings.transports()::contains);
     }

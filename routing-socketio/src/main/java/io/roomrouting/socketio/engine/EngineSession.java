@@ -192,6 +192,15 @@ final class EngineSession {
         }
     }
 
+    /** Ends a session that is closing already; on any thread. */
+    void abandon() {
+        strand.aside(() -> {
+            if (state == State.CLOSING) {
+                end(closing, EncodedPacket.CLOSE);
+            }
+        });
+    }
+
     private void sendNow(EncodedPacket packet) {
         outbox.force(packet);
         pump();
