@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,15 +25,19 @@ class SocketIoOptionsTest {
 
     private SocketIoServer server;
 
+    @BeforeEach
+    void start() throws Exception {
+        server = SocketIoServer.echo();
+    }
+
     private void start(UnaryOperator<SocketIoHandlerBuilder> options) throws Exception {
+        server.close();
         server = SocketIoServer.echo(options);
     }
 
     @AfterEach
     void stop() throws Exception {
-        if (server != null) {
-            server.close();
-        }
+        server.close();
     }
 
     @Test
@@ -73,8 +78,6 @@ class SocketIoOptionsTest {
 
     @Test
     void withoutForeignPagesThereAreNoSuchHeaders() throws Exception {
-        start(options -> options);
-
         HttpResponse<String> answer = server.get("transport=polling", "Origin", PAGE);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -126,7 +129,6 @@ class SocketIoOptionsTest {
             delimiter = '|',
             value = {"gzip|gzip", "deflate, gzip;q=0.5|gzip", "*|gzip", "gzip;q=0|", "br|", "identity|"})
     void aLongAnswerIsCompressedForThoseWhoCanReadIt(String accepted, String coding) throws Exception {
-        start(options -> options);
         String sid = server.open();
         server.post(sid, LONG);
 
@@ -142,7 +144,6 @@ class SocketIoOptionsTest {
 
     @Test
     void aShortAnswerIsNotCompressed() throws Exception {
-        start(options -> options);
         String sid = server.open();
         server.post(sid, LONG.substring(0, 1023));
 
@@ -163,6 +164,7 @@ class SocketIoOptionsTest {
 
     @Test
     void whoMayNotConnectIsToldWhy() throws Exception {
+        server.close();
         server = SocketIoServer.serving(options -> options.namespaces(name -> Optional.empty())
                 .allowRequest(request ->
                         request.headers().containsKey("x-pass") ? Optional.empty() : Optional.of("Not you")));

@@ -136,7 +136,7 @@ class SocketIoPollingTest {
 
         assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("200 1");
         assertThat(server.status(sid)).isEqualTo(UNKNOWN_SID);
-        assertThat(server.log).containsExactly("opened", "transport error");
+        await().untilAsserted(() -> assertThat(server.log).containsExactly("opened", "transport error"));
     }
 
     @Test
@@ -164,7 +164,7 @@ class SocketIoPollingTest {
 
         assertThat(poll.get(10, TimeUnit.SECONDS)).isEqualTo("200 6");
         assertThat(server.status(sid)).isEqualTo(UNKNOWN_SID);
-        assertThat(server.log).containsExactly("opened", "transport close");
+        await().untilAsserted(() -> assertThat(server.log).containsExactly("opened", "transport close"));
     }
 
     @ParameterizedTest
@@ -186,7 +186,7 @@ class SocketIoPollingTest {
         assertThat(server.post(sid, "4throw").statusCode()).isEqualTo(200);
 
         assertThat(server.status(sid)).isEqualTo(UNKNOWN_SID);
-        assertThat(server.log).contains("forced close");
+        await().untilAsserted(() -> assertThat(server.log).contains("forced close"));
         assertThat(server.open()).hasSize(20);
     }
 
@@ -199,7 +199,7 @@ class SocketIoPollingTest {
         server.post(sid, "1");
         poll.get(10, TimeUnit.SECONDS);
 
-        assertThat(server.handler.sessions()).isZero();
+        await().until(() -> server.handler.sessions() == 0);
         await().atMost(Duration.ofSeconds(10)).until(() -> server.time.pendingTimers() == 0);
     }
 }

@@ -62,7 +62,7 @@ class SocketIoStopTest {
         try (RawClient client = server.webSocket()) {
             CompletableFuture<Void> stopping = CompletableFuture.runAsync(this::stopServer);
             assertThat(client.readClose()).isEqualTo("1000 ");
-            assertThat(server.handler.isShutdown()).isTrue();
+            await().until(server.handler::isShutdown);
             assertThat(stopping).isNotDone();
 
             client.send(close(1000, ""));
