@@ -6,6 +6,7 @@ import io.roomrouting.HostAddress;
 import io.roomrouting.Identity;
 import io.roomrouting.InMemoryRegistry;
 import io.roomrouting.Placement;
+import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.Ticket;
@@ -50,10 +51,15 @@ final class Visitors {
         if (!(result instanceof ClaimResult.Granted granted)) {
             throw new AssertionError(result);
         }
+        return enter(host, granted.assignment());
+    }
+
+    /** Goes into a room that was placed on the host. */
+    Visit enter(SessionHost host, RoomAssignment assignment) {
         Ticket ticket = new Ticket(
                 "ticket-" + tickets.incrementAndGet(),
                 Identity.of("ann"),
-                granted.assignment(),
+                assignment,
                 RoomSpec.defaults(),
                 Instant.now().plus(Duration.ofSeconds(60)));
         RecordingConnection connection = RecordingConnection.open(
