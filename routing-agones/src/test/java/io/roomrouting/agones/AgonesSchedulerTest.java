@@ -245,7 +245,8 @@ class AgonesSchedulerTest {
         lives.born(fleet.add("rooms-a", 7001, 1)).host();
         fleet.servers().get(0).change(1);
 
-        RoutingException refusal = refusal(scheduler(), Duration.ofSeconds(10));
+        RoutingException refusal =
+                refusal(built(settings().capacityWait(Duration.ofSeconds(1))), Duration.ofSeconds(30));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.NO_CAPACITY);
         assertThat(refusal.retryAfter().orElseThrow()).isPositive();
