@@ -63,12 +63,16 @@ final class AllocationSearch {
     }
 
     Placement run() {
-        Optional<Allocated> known = recent.of(request.room()).filter(server -> !useless.contains(server.name()));
-        Allocated server = known.orElseGet(this::allocate);
+        Optional<RecentAllocations.Recent> known = recent.of(request.room())
+                .filter(former -> !useless.contains(former.server().name()));
+        Allocated server = known.map(RecentAllocations.Recent::server).orElseGet(this::allocate);
+        // A host that was there and is not any more will not come.
+        Duration wait = known.isPresent() && known.get().wasLiving() ? Duration.ZERO : settings.hostWait();
         while (true) {
             HostAddress address = address(server);
-            Optional<HostIncarnation> life = awaitLife(HostId.of(server.name()), address);
+            Optional<HostIncarnation> life = awaitLife(HostId.of(server.name()), address, wait);
             if (life.isPresent()) {
+                recent.remember(request.room(), new RecentAllocations.Recent(server, true));
                 String reason = "Agones allocated game server " + server.name() + " of fleet " + settings.fleet();
                 return new Placement(life.get(), settings.clientAddress().apply(address), Optional.empty(), reason);
             }
@@ -79,6 +83,7 @@ final class AllocationSearch {
             }
             recent.forget(request.room());
             server = allocate();
+            wait = settings.hostWait();
         }
     }
 
@@ -93,7 +98,7 @@ final class AllocationSearch {
             AllocationAnswer answer = api.allocate(wish, shorter(settings.callTimeout(), deadline.remaining()));
             if (answer instanceof Allocated server) {
                 if (!useless.contains(server.name())) {
-                    recent.remember(request.room(), server);
+                    recent.remember(request.room(), new RecentAllocations.Recent(server, false));
                     return server;
                 }
                 uselessAllocations++;
@@ -145,8 +150,8 @@ final class AllocationSearch {
     }
 
     /** Waits for the host on a game server; empty if it does not come, or is one that has refused the room. */
-    private Optional<HostIncarnation> awaitLife(HostId gameServer, HostAddress address) {
-        Deadline patience = Deadline.in(settings.time(), shorter(settings.hostWait(), deadline.remaining()));
+    private Optional<HostIncarnation> awaitLife(HostId gameServer, HostAddress address, Duration wait) {
+        Deadline patience = Deadline.in(settings.time(), shorter(wait, deadline.remaining()));
         while (true) {
             Optional<HostIncarnation> life = settings.hosts().living(gameServer, address);
             if (life.isPresent()) {

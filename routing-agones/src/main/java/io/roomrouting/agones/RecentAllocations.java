@@ -20,22 +20,30 @@ final class RecentAllocations {
     private final TimeSource time;
     private final Map<RoomId, Remembered> byRoom = new LinkedHashMap<>();
 
-    private record Remembered(Allocated server, long at) {}
+    /**
+     * What was allocated.
+     *
+     * @param server the game server
+     * @param wasLiving whether its host was there
+     */
+    record Recent(Allocated server, boolean wasLiving) {}
+
+    private record Remembered(Recent recent, long at) {}
 
     RecentAllocations(TimeSource time) {
         this.time = time;
     }
 
-    synchronized Optional<Allocated> of(RoomId room) {
+    synchronized Optional<Recent> of(RoomId room) {
         dropOld();
-        return Optional.ofNullable(byRoom.get(room)).map(Remembered::server);
+        return Optional.ofNullable(byRoom.get(room)).map(Remembered::recent);
     }
 
-    synchronized void remember(RoomId room, Allocated server) {
+    synchronized void remember(RoomId room, Recent recent) {
         dropOld();
         // Taken out first, so that the order of the map is that of the times.
         byRoom.remove(room);
-        byRoom.put(room, new Remembered(server, time.nanoTime()));
+        byRoom.put(room, new Remembered(recent, time.nanoTime()));
     }
 
     synchronized void forget(RoomId room) {

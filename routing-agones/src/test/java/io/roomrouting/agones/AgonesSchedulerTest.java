@@ -474,6 +474,18 @@ class AgonesSchedulerTest {
     }
 
     @Test
+    void aHostThatHasDiedSinceIsNotAwaited() {
+        HostIncarnation dead = lives.born(fleet.add("rooms-a", 7001, 5));
+        AgonesScheduler scheduler = built(settings().hostWait(Duration.ofMinutes(1)));
+        assertThat(scheduler.place(room("room-1")).host()).isEqualTo(dead);
+        lives.registry.leave(dead);
+        fleet.remove(fleet.servers().get(0));
+        HostIncarnation living = lives.born(fleet.add("rooms-b", 7002, 5));
+
+        assertThat(scheduler.place(room("room-1")).host()).isEqualTo(living);
+    }
+
+    @Test
     void aCallerWhoComesBackForAHostThatWasLateTakesNoSecondPlace() {
         FakeFleet.Server server = fleet.add("rooms-a", 7001, 5);
         AgonesScheduler scheduler = built(settings().hostWait(Duration.ofSeconds(5)));

@@ -21,6 +21,7 @@ import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,16 @@ class KubernetesApiTest {
     private static final char[] PASSWORD = "not a secret".toCharArray();
 
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static SSLContext here;
+    private static SSLContext elsewhere;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        here = certified("here", "dns:localhost");
+        elsewhere = certified("elsewhere", "dns:elsewhere.example.com");
+    }
 
     @Test
     void aPodFindsItInItsEnvironment() {
@@ -64,26 +74,20 @@ class KubernetesApiTest {
     }
 
     @Test
-    void aServerIsBelievedIfItsCertificateLeadsToTheFile() throws Exception {
-        SSLContext tls = certified("server", "dns:localhost");
-        assertThat(allocateFrom(tls, certificate("server"))).isInstanceOf(Allocated.class);
+    void aServerIsBelievedIfItsCertificateLeadsToTheFile() {
+        assertThat(allocateFrom(here, certificate("here"))).isInstanceOf(Allocated.class);
     }
 
     @Test
-    void aServerWithAnotherCertificateIsNotBelieved() throws Exception {
-        SSLContext tls = certified("server", "dns:localhost");
-        certified("other", "dns:localhost");
-
-        assertThat(allocateFrom(tls, certificate("other")))
+    void aServerWithAnotherCertificateIsNotBelieved() {
+        assertThat(allocateFrom(here, certificate("elsewhere")))
                 .isInstanceOfSatisfying(
                         Unreachable.class, answer -> assertThat(answer.why()).isInstanceOf(SSLException.class));
     }
 
     @Test
-    void aServerOfAnotherNameIsNotBelieved() throws Exception {
-        SSLContext tls = certified("server", "dns:elsewhere.example.com");
-
-        assertThat(allocateFrom(tls, certificate("server")))
+    void aServerOfAnotherNameIsNotBelieved() {
+        assertThat(allocateFrom(elsewhere, certificate("elsewhere")))
                 .isInstanceOfSatisfying(
                         Unreachable.class, answer -> assertThat(answer.why()).isInstanceOf(SSLException.class));
     }
@@ -112,7 +116,7 @@ class KubernetesApiTest {
     }
 
     /** Makes a key, and a certificate that it has signed itself. */
-    private SSLContext certified(String name, String alternative) throws Exception {
+    private static SSLContext certified(String name, String alternative) throws Exception {
         Path store = directory.resolve(name + ".p12");
         keytool(
                 "-genkeypair",
@@ -148,7 +152,7 @@ class KubernetesApiTest {
         return context;
     }
 
-    private Path certificate(String name) {
+    private static Path certificate(String name) {
         return directory.resolve(name + ".pem");
     }
 
