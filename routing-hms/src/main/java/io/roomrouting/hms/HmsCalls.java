@@ -25,7 +25,7 @@ final class HmsCalls {
     private final TimeSource time;
     private final RandomGenerator random;
 
-    HmsCalls(HmsClient.Builder settings, HmsHttp http, HmsErrors errors) {
+    HmsCalls(HmsClientBuilder settings, HmsHttp http, HmsErrors errors) {
         this.http = http;
         this.errors = errors;
         timeout = settings.timeout;

@@ -1,15 +1,11 @@
 package io.roomrouting.hms;
 
 import io.roomrouting.RoomId;
-import io.roomrouting.TimeSource;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 
 /**
  * Administers the rooms of an app of 100ms. Thread-safe; keeps up to 16 idle connections for a minute.
@@ -34,7 +30,7 @@ public final class HmsClient implements AutoCloseable {
     private final HmsCalls calls;
     private final AnswerReader reader;
 
-    private HmsClient(Builder builder) {
+    HmsClient(HmsClientBuilder builder) {
         Redaction redaction = new Redaction(builder.tokens.credentials());
         http = new HmsHttp(builder.baseUrl, builder.tokens, builder.time);
         calls = new HmsCalls(builder, http, new HmsErrors(redaction));
@@ -57,8 +53,8 @@ public final class HmsClient implements AutoCloseable {
      * @param tokens of the app
      * @return the builder
      */
-    public static Builder builder(HmsTokens tokens) {
-        return new Builder(tokens);
+    public static HmsClientBuilder builder(HmsTokens tokens) {
+        return new HmsClientBuilder(tokens);
     }
 
     /**
@@ -155,109 +151,5 @@ public final class HmsClient implements AutoCloseable {
     /** Who owns a room is told by its name, so one room must never be taken for another. */
     private static HmsException another(HmsAnswer answer) {
         return new HmsException.BadAnswer(answer.status(), "100ms answered with another room");
-    }
-
-    /** Collects the settings. Not thread-safe. */
-    public static final class Builder {
-
-        private static final Duration SHORTEST = Duration.ofMillis(10);
-        private static final Duration LONGEST = Duration.ofMinutes(5);
-        private static final int MOST_ATTEMPTS = 10;
-
-        final HmsTokens tokens;
-        URI baseUrl = DEFAULT_BASE_URL;
-        Duration timeout = Duration.ofSeconds(10);
-        Duration attemptTimeout = Duration.ofSeconds(4);
-        int attempts = 4;
-        TimeSource time = TimeSource.system();
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-
-        private Builder(HmsTokens tokens) {
-            this.tokens = tokens;
-        }
-
-        /**
-         * Says where 100ms, or something that speaks like it, answers. The management token is sent there: use plain
-         * {@code http} for tests only.
-         *
-         * @param value {@code https} or {@code http}, without user information, query and fragment; default
-         *     {@link #DEFAULT_BASE_URL}
-         * @return this
-         * @throws IllegalArgumentException if it is anything else
-         */
-        public Builder baseUrl(URI value) {
-            boolean web = "https".equalsIgnoreCase(value.getScheme()) || "http".equalsIgnoreCase(value.getScheme());
-            boolean bare =
-                    value.getRawUserInfo() == null && value.getRawQuery() == null && value.getRawFragment() == null;
-            Bounds.check(
-                    web && bare && value.getHost() != null,
-                    "baseUrl is http(s)://host[:port][/path], without user information, query and fragment");
-            baseUrl = value;
-            return this;
-        }
-
-        /**
-         * Says how long a method may take, all attempts and pauses together.
-         *
-         * @param value 10 ms to 5 minutes; default 10 s
-         * @return this
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder timeout(Duration value) {
-            timeout = Bounds.within("timeout", value, SHORTEST, LONGEST);
-            return this;
-        }
-
-        /**
-         * Says after how long without a whole answer an attempt is given up.
-         *
-         * @param value 10 ms to 5 minutes; default 4 s
-         * @return this
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder attemptTimeout(Duration value) {
-            attemptTimeout = Bounds.within("attemptTimeout", value, SHORTEST, LONGEST);
-            return this;
-        }
-
-        /**
-         * Says how often a request is sent at most.
-         *
-         * @param value 1 to 10; default 4
-         * @return this
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder attempts(int value) {
-            Bounds.check(
-                    value >= 1 && value <= MOST_ATTEMPTS, "attempts = " + value + ", must be 1 to " + MOST_ATTEMPTS);
-            attempts = value;
-            return this;
-        }
-
-        /**
-         * Sets the clock for the deadline and the pauses; for tests. How long an attempt takes is always real time.
-         *
-         * @param value the time source
-         * @return this
-         */
-        public Builder time(TimeSource value) {
-            time = value;
-            return this;
-        }
-
-        /** Sets where the jitter comes from. */
-        Builder random(RandomGenerator value) {
-            random = value;
-            return this;
-        }
-
-        /**
-         * Makes the client. Nothing is sent before the first method is called.
-         *
-         * @return the client
-         */
-        public HmsClient build() {
-            return new HmsClient(this);
-        }
     }
 }

@@ -15,7 +15,7 @@ final class FakeApp implements AutoCloseable {
     /** Makes two attempts, and no pause to speak of. */
     final HmsClient client = builder().attempts(2).build();
 
-    HmsClient.Builder builder() {
+    HmsClientBuilder builder() {
         return HmsClient.builder(tokens)
                 .baseUrl(hms.baseUrl())
                 .timeout(Duration.ofSeconds(20))

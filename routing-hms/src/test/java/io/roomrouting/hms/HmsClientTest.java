@@ -139,7 +139,7 @@ class HmsClientTest {
 
     @Test
     void refusesSettingsOutOfBounds() {
-        HmsClient.Builder builder = app.builder();
+        HmsClientBuilder builder = app.builder();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.timeout(Duration.ZERO))

@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.roomrouting.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * their names differ only in case, and changed when they are created again; sessions that exist while somebody is in;
  * management tokens that it looks at as 100ms does. It forgets everything when it stops.
  *
- * <p>It can be told to be trouble: {@link #next} says what the next requests get instead, and {@link Builder#trouble} lets it
+ * <p>It can be told to be trouble: {@link #next} says what the next requests get instead, and {@link FakeHmsBuilder#trouble} lets it
  * decide by itself. {@link #requests} tells what it was asked.
  *
  * <p>One path is its own: {@code POST /join} with an app token as bearer lets that user into the room, as if a client of
@@ -40,7 +38,6 @@ public final class FakeHms implements AutoCloseable {
     private static final int MOST_REQUESTS = 1_000;
     private static final int MAX_BODY = 64 * 1024;
     private static final int THREADS = 32;
-    private static final String BEARER = "Bearer ";
 
     static {
         // Otherwise the JDK's server takes 40 ms for an answer on a connection that is used again.
@@ -52,16 +49,14 @@ public final class FakeHms implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final TimeSource time;
-    private final HmsTokenCheck tokens;
-    private final FakeHmsRooms rooms;
+    private final FakeHmsApi api;
     private final Supplier<@Nullable FakeHmsAnswer> mood;
     private final Deque<FakeHmsAnswer> ordered = new ArrayDeque<>();
     private final Deque<FakeHmsRequest> requests = new ArrayDeque<>();
 
-    private FakeHms(Builder builder) {
+    FakeHms(FakeHmsBuilder builder) {
         time = builder.time;
-        tokens = new HmsTokenCheck(builder.accessKey, builder.secret, time);
-        rooms = new FakeHmsRooms(time);
+        api = new FakeHmsApi(new HmsTokenCheck(builder.accessKey, builder.secret, time), new FakeHmsRooms(time));
         mood = builder.mood;
         try {
             server = HttpServer.create(new InetSocketAddress(builder.bindAddress, builder.port), 0);
@@ -81,8 +76,8 @@ public final class FakeHms implements AutoCloseable {
      * @param secret the app's secret
      * @return a builder
      */
-    public static Builder builder(String accessKey, String secret) {
-        return new Builder(accessKey, secret);
+    public static FakeHmsBuilder builder(String accessKey, String secret) {
+        return new FakeHmsBuilder(accessKey, secret);
     }
 
     /**
@@ -123,7 +118,7 @@ public final class FakeHms implements AutoCloseable {
      * @throws IllegalArgumentException if 100ms would not let it in; the message says why
      */
     public void join(String appToken) {
-        FakeHmsAnswer answer = rooms.join(tokens.claims(appToken, "app"));
+        FakeHmsAnswer answer = api.join(appToken);
         if (answer.status() != 200) {
             throw new IllegalArgumentException(answer.body());
         }
@@ -142,10 +137,10 @@ public final class FakeHms implements AutoCloseable {
             record(request);
             FakeHmsAnswer instead = instead();
             if (instead == null) {
-                send(exchange, answer(request));
+                send(exchange, api.answer(request));
             } else {
                 pause(instead.delay());
-                send(exchange, instead.isOwn() ? answer(request) : instead);
+                send(exchange, instead.isOwn() ? api.answer(request) : instead);
             }
         }
     }
@@ -175,47 +170,6 @@ public final class FakeHms implements AutoCloseable {
         }
     }
 
-    private FakeHmsAnswer answer(FakeHmsRequest request) {
-        boolean joins = request.target().equals("/join");
-        try {
-            if (!request.authorization().startsWith(BEARER)) {
-                return FakeHmsAnswer.error(401, "Authentication error");
-            }
-            String token = request.authorization().substring(BEARER.length());
-            Map<String, @Nullable Object> claims = tokens.claims(token, joins ? "app" : "management");
-            return joins ? rooms.join(claims) : dispatch(request);
-        } catch (IllegalArgumentException e) {
-            return FakeHmsAnswer.error(401, "Token validation error: " + e.getMessage());
-        }
-    }
-
-    private FakeHmsAnswer dispatch(FakeHmsRequest request) {
-        String[] path = request.target().split("/", -1);
-        boolean posts = request.method().equals("POST");
-        Map<String, @Nullable Object> body;
-        try {
-            body = posts ? PlainJson.readObject(request.body()) : Map.of();
-        } catch (IllegalArgumentException e) {
-            return FakeHmsAnswer.error(400, "Invalid body: " + e.getMessage());
-        }
-        String where = path.length > 2 ? path[1] + "/" + path[2] : "";
-        if (where.equals("v2/rooms") && path.length == 3 && posts) {
-            return rooms.create(body);
-        }
-        if (where.equals("v2/rooms") && path.length == 4) {
-            return posts ? rooms.update(path[3], body) : rooms.find(path[3]);
-        }
-        if (where.equals("v2/active-rooms") && path.length == 5) {
-            if (path[4].equals("peers") && !posts) {
-                return rooms.peers(path[3]);
-            }
-            if (path[4].equals("end-room") && posts) {
-                return rooms.end(path[3], body);
-            }
-        }
-        return FakeHmsAnswer.error(404, "there is nothing at this path");
-    }
-
     private void pause(Duration delay) throws IOException {
         if (delay.isZero()) {
             return;
@@ -238,77 +192,6 @@ public final class FakeHms implements AutoCloseable {
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         if (body.length > 0) {
             exchange.getResponseBody().write(body);
-        }
-    }
-
-    /** Describes a fake. Not thread-safe. */
-    public static final class Builder {
-
-        private final String accessKey;
-        private final String secret;
-        private int port;
-        private String bindAddress = InetAddress.getLoopbackAddress().getHostAddress();
-        private TimeSource time = TimeSource.system();
-        private Supplier<@Nullable FakeHmsAnswer> mood = () -> null;
-
-        private Builder(String accessKey, String secret) {
-            this.accessKey = accessKey;
-            this.secret = secret;
-        }
-
-        /**
-         * Sets the port; any free one unless set.
-         *
-         * @param value 1 to 65535, or 0 for any free one
-         * @return this builder
-         */
-        public Builder port(int value) {
-            port = value;
-            return this;
-        }
-
-        /**
-         * Sets the network interface; loopback unless set.
-         *
-         * @param value a name or an IP address
-         * @return this builder
-         */
-        public Builder bindAddress(String value) {
-            bindAddress = value;
-            return this;
-        }
-
-        /**
-         * Sets the clock that tokens are checked against.
-         *
-         * @param value the time source
-         * @return this builder
-         */
-        public Builder time(TimeSource value) {
-            time = value;
-            return this;
-        }
-
-        /**
-         * Lets a share of the requests meet with trouble: errors, limits, lost connections and delays.
-         *
-         * @param share 0 for none to 1 for all
-         * @param seed decides which; the same seed, the same sequence
-         * @return this builder
-         */
-        public Builder trouble(double share, long seed) {
-            mood = new Moods(share, seed);
-            return this;
-        }
-
-        /**
-         * Starts the server.
-         *
-         * @return the running fake
-         * @throws UncheckedIOException if it cannot listen
-         */
-        public FakeHms start() {
-            return new FakeHms(this);
         }
     }
 }
