@@ -142,7 +142,7 @@ public final class JdbcDatabase {
         if (current == null) {
             current = KnownDatabase.lookAt(connection);
             try (Call call = current.call(connection, deadline)) {
-                new Schema(call).prepare(createsTables);
+                current.prepare(call, createsTables);
             }
             known = current;
         }
