@@ -7,5 +7,6 @@ module io.roomrouting.socketio {
     requires static transitive org.jspecify;
 
     exports io.roomrouting.socketio;
+    exports io.roomrouting.socketio.admin;
     exports io.roomrouting.socketio.engine;
 }

@@ -10,6 +10,7 @@ import io.roomrouting.socketio.RoomAdmissions;
 import io.roomrouting.socketio.SocketServer;
 import io.roomrouting.socketio.SocketServerBuilder;
 import io.roomrouting.socketio.SocketSettings;
+import io.roomrouting.socketio.admin.SocketAdmin;
 import io.roomrouting.socketio.engine.EngineAcceptor;
 import io.roomrouting.socketio.engine.EngineRequest;
 import io.roomrouting.socketio.engine.EngineServer;
@@ -96,6 +97,19 @@ public final class SocketIoHandlerBuilder {
      */
     public SocketIoHandlerBuilder namespaces(Namespaces rule) {
         sockets.namespaces(rule);
+        hasNamespaces = true;
+        return this;
+    }
+
+    /**
+     * Lets people look after the server with the official admin UI; by default nobody can. Where its pages come from
+     * must be among the {@linkplain #allowedOrigins allowed origins}.
+     *
+     * @param value who may come in, and what they are shown
+     * @return this
+     */
+    public SocketIoHandlerBuilder admin(SocketAdmin value) {
+        value.addTo(sockets);
         hasNamespaces = true;
         return this;
     }

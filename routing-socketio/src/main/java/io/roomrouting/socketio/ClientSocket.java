@@ -1,7 +1,11 @@
 package io.roomrouting.socketio;
 
+import io.roomrouting.RoomId;
 import io.roomrouting.session.Delivery;
+import io.roomrouting.socketio.engine.CloseReason;
 import io.roomrouting.socketio.engine.EngineConnection;
+import io.roomrouting.socketio.engine.EngineRequest;
+import io.roomrouting.socketio.engine.EngineTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,19 +15,23 @@ import java.util.function.Consumer;
 public final class ClientSocket {
 
     private final String namespace;
+    private final Origin origin;
     private final EngineConnection connection;
     private final SocketServer server;
+    private final Stay stay;
     private final PendingAcks acks;
     private final SocketInbound inbound;
     private final Doorway doorway;
 
-    ClientSocket(String namespace, EngineConnection connection, SocketServer server) {
+    ClientSocket(String namespace, Origin origin, SocketServer server) {
         this.namespace = namespace;
-        this.connection = connection;
+        this.origin = origin;
+        this.connection = origin.connection();
         this.server = server;
+        this.stay = new Stay(server.watch(), this);
         this.doorway = new Doorway(connection);
         this.acks = new PendingAcks(connection, server.time(), server.settings().maxPendingAcks());
-        this.inbound = new SocketInbound(doorway, acks);
+        this.inbound = new SocketInbound(doorway, acks, stay);
     }
 
     /**
@@ -33,6 +41,69 @@ public final class ClientSocket {
      */
     public String namespace() {
         return namespace;
+    }
+
+    /**
+     * Returns its public name.
+     *
+     * @return empty if it has not been let in
+     */
+    public Optional<String> id() {
+        return stay.id();
+    }
+
+    /**
+     * Returns the room that it is in.
+     *
+     * @return empty in namespaces without rooms
+     */
+    public Optional<RoomId> room() {
+        return stay.room();
+    }
+
+    /**
+     * Returns the public name of its connection, which is the same in all its namespaces.
+     *
+     * @return unlike the name of the session no secret, and not made from it
+     */
+    public String connectionName() {
+        return origin.name();
+    }
+
+    /**
+     * Returns the first request of its connection.
+     *
+     * @return it may hold credentials
+     */
+    public EngineRequest handshake() {
+        return origin.handshake();
+    }
+
+    /**
+     * Returns how it is connected.
+     *
+     * @return at this moment
+     */
+    public EngineTransport transport() {
+        return connection.transport();
+    }
+
+    /**
+     * Returns the server whose client it is.
+     *
+     * @return for its counts, and for what is said to many clients
+     */
+    public SocketServer server() {
+        return server;
+    }
+
+    /**
+     * Says whether it could be written to at this moment.
+     *
+     * @return whether a poll is held or the WebSocket has nothing left to write; false if the connection is gone
+     */
+    public boolean isWritable() {
+        return connection.isWritable();
     }
 
     /**
@@ -48,21 +119,21 @@ public final class ClientSocket {
      * @param id its public name; never the name of the connection's session, which is a secret
      */
     public void accept(String id) {
-        if (doorway.letIn(server.encoder().connect(namespace, id))) {
+        if (doorway.letIn(server.encoder().connect(namespace, id), () -> stay.begin(id, false))) {
             flush();
         }
     }
 
     /** Lets the client in, and tells it a secret to come back with. */
     void accept(String id, String secret) {
-        if (doorway.letIn(server.encoder().connect(namespace, id, secret))) {
+        if (doorway.letIn(server.encoder().connect(namespace, id, secret), () -> stay.begin(id, true))) {
             flush();
         }
     }
 
     /** Lets a client in that has come back: it is told so with the next flush, behind what it has missed. */
     void welcomeBack(String id, String secret) {
-        doorway.letInQuietly(server.encoder().connect(namespace, id, secret));
+        doorway.letInQuietly(server.encoder().connect(namespace, id, secret), () -> stay.begin(id, true));
     }
 
     /**
@@ -99,7 +170,7 @@ public final class ClientSocket {
      * @return {@link Delivery#SATURATED} if it was dropped
      */
     public Delivery emitVolatile(String name, List<?> arguments) {
-        if (!connection.isWritable()) {
+        if (!isWritable()) {
             return isGone() ? Delivery.CLOSED : Delivery.SATURATED;
         }
         Delivery delivery = emit(name, arguments);
@@ -124,6 +195,7 @@ public final class ClientSocket {
     Delivery request(PendingRequest request, Consumer<AckOutcome> callback) {
         Delivery delivery = doorway.request(request, callback, acks);
         if (delivery == Delivery.ACCEPTED) {
+            server.watch().sent(this, request.message());
             flush();
         }
         return delivery;
@@ -147,7 +219,11 @@ public final class ClientSocket {
      * @return what became of it; {@link Delivery#CLOSED} also if the client has not been let in
      */
     public Delivery offer(EncodedMessage message) {
-        return doorway.offer(message);
+        Delivery delivery = doorway.offer(message);
+        if (delivery == Delivery.ACCEPTED) {
+            server.watch().sent(this, message);
+        }
+        return delivery;
     }
 
     /** Sends what has gathered, for all namespaces of the connection. */
@@ -168,6 +244,33 @@ public final class ClientSocket {
         }
     }
 
+    /**
+     * Ends the client's connection, with all its namespaces, after what has gathered was sent; harmless if it is gone.
+     * {@link SocketListener#onDisconnected} follows. The official clients come back at once.
+     */
+    public void closeConnection() {
+        connection.close(CloseReason.FORCED_CLOSE);
+    }
+
+    /**
+     * Runs a task among the listener's callbacks, also if the client is gone: never at the same time as one of them.
+     *
+     * @param task must not block
+     */
+    public void execute(Runnable task) {
+        connection.execute(task);
+    }
+
+    /** The room that it is about to enter. */
+    void enters(RoomId room) {
+        stay.room(room);
+    }
+
+    /** Says whether it remembers the last argument of an event, if that is a string, as the way back to its seat. */
+    boolean remembersOffsets() {
+        return stay.remembersOffsets();
+    }
+
     /** What is told of it. */
     SocketInbound inbound() {
         return inbound;
@@ -175,11 +278,6 @@ public final class ClientSocket {
 
     boolean isOf(SocketServer other) {
         return server == other;
-    }
-
-    /** Runs a task among the callbacks. */
-    void execute(Runnable task) {
-        connection.execute(task);
     }
 
     boolean isConnected() {

@@ -36,16 +36,21 @@ final class Doorway {
         return state == State.GONE;
     }
 
-    /** Lets the client in; false if it is gone or was answered. */
-    synchronized boolean letIn(EncodedMessage welcome) {
-        return move(State.CONNECTING, State.CONNECTED, welcome);
+    /** Lets the client in; false if it is gone or was answered. What it does to be in comes before it can be gone. */
+    synchronized boolean letIn(EncodedMessage welcome, Runnable toBeIn) {
+        if (!move(State.CONNECTING, State.CONNECTED, welcome)) {
+            return false;
+        }
+        toBeIn.run();
+        return true;
     }
 
     /** Lets the client in, and has it told with the next flush; does nothing if it is gone or was answered. */
-    synchronized void letInQuietly(EncodedMessage welcome) {
+    synchronized void letInQuietly(EncodedMessage welcome, Runnable toBeIn) {
         if (state == State.CONNECTING) {
             state = State.CONNECTED;
             lateWelcome = Optional.of(welcome);
+            toBeIn.run();
         }
     }
 

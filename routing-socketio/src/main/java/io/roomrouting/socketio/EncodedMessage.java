@@ -1,7 +1,11 @@
 package io.roomrouting.socketio;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.roomrouting.socketio.engine.EncodedPacket;
+import io.roomrouting.socketio.engine.ProtocolViolation;
 import io.roomrouting.spi.Encoded;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,5 +38,30 @@ public record EncodedMessage(List<EncodedPacket> packets, Optional<String> offse
     @Override
     public int size() {
         return packets.stream().mapToInt(packet -> packet.size() + FRAME_HEADER).sum();
+    }
+
+    /**
+     * Reads an event back, for tools that show what is sent. Takes as long as decoding it.
+     *
+     * @return its name and its arguments, with placeholders where attachments belong; empty if it is no event, or one
+     *     beyond what a client could send
+     */
+    public List<JsonNode> readEvent() {
+        if (packets.isEmpty()) {
+            return List.of();
+        }
+        String message = StandardCharsets.UTF_8.decode(packets.get(0).payload()).toString();
+        try {
+            // The first character says that it is a message.
+            PacketHeader header = PacketHeader.read(message.substring(1), Integer.MAX_VALUE);
+            if (header.type() != PacketType.EVENT && header.type() != PacketType.BINARY_EVENT) {
+                return List.of();
+            }
+            List<JsonNode> event = new ArrayList<>();
+            BoundedJson.read(message.substring(1 + header.length())).forEach(event::add);
+            return event;
+        } catch (ProtocolViolation beyond) {
+            return List.of();
+        }
     }
 }

@@ -52,10 +52,10 @@ public final class RoomNamespace implements NamespaceHandler {
                     "a client of another namespace than " + format.namespace() + " was sent here");
         }
         RoomConnection connection = new RoomConnection(socket, format);
-        return PendingEntry.when(
-                socket,
-                () -> admissions.admission(request),
-                admission -> new Insider(host.admit(withSeat(admission, request), connection), format.recovers()));
+        return PendingEntry.when(socket, () -> admissions.admission(request), admission -> {
+            socket.enters(admission.ticket().assignment().room());
+            return new Insider(host.admit(withSeat(admission, request), connection), format.recovers());
+        });
     }
 
     private Admission withSeat(Admission admission, ConnectRequest request) {

@@ -23,7 +23,7 @@ final class SocketConnection implements EngineListener {
 
     private final SocketServer server;
     private final EngineConnection connection;
-    private final EngineRequest handshake;
+    private final Origin origin;
     private final SocketPacketDecoder decoder;
     private final CallbackTimer connectTimer;
     private final CallbackTimer attachmentTimer;
@@ -36,7 +36,7 @@ final class SocketConnection implements EngineListener {
     SocketConnection(SocketServer server, EngineConnection connection, EngineRequest handshake) {
         this.server = server;
         this.connection = connection;
-        this.handshake = handshake;
+        this.origin = new Origin(connection, handshake, server.connectionName());
         this.decoder = new SocketPacketDecoder(server.settings().maxAttachments());
         this.connectTimer = new CallbackTimer(server.time(), connection);
         this.attachmentTimer = new CallbackTimer(server.time(), connection);
@@ -79,6 +79,11 @@ final class SocketConnection implements EngineListener {
     }
 
     @Override
+    public void onUpgraded() {
+        sockets.values().stream().filter(ClientSocket::isConnected).forEach(server.watch()::upgraded);
+    }
+
+    @Override
     public void onClosed(CloseReason reason) {
         end(DisconnectReason.of(reason));
     }
@@ -100,6 +105,7 @@ final class SocketConnection implements EngineListener {
     private void received(SocketPacket packet, ClientSocket socket) {
         if (packet instanceof SocketPacket.Event event) {
             InboundEvent inbound = new InboundEvent(event.name(), payloads(event.arguments()), event.ackId());
+            server.watch().received(socket, inbound);
             socket.inbound().tell(to -> to.onEvent(inbound));
         } else if (packet instanceof SocketPacket.Ack ack) {
             socket.inbound().answered(ack.ackId(), new AckOutcome.Answered(payloads(ack.arguments())));
@@ -111,7 +117,7 @@ final class SocketConnection implements EngineListener {
 
     private void connect(SocketPacket.Connect packet) {
         String namespace = packet.namespace();
-        ClientSocket socket = new ClientSocket(namespace, connection, server);
+        ClientSocket socket = new ClientSocket(namespace, origin, server);
         Optional<NamespaceHandler> handler = server.namespaces().find(namespace);
         if (handler.isEmpty()) {
             socket.refuse("Invalid namespace", Optional.empty());
@@ -122,7 +128,9 @@ final class SocketConnection implements EngineListener {
             JsonNode auth = packet.auth().map(JsonNode.class::cast).orElseGet(JsonNodeFactory.instance::objectNode);
             socket.inbound()
                     .listener(handler.get()
-                            .connect(socket, new ConnectRequest(namespace, payload(auth), handshake, Map.of())));
+                            .connect(
+                                    socket,
+                                    new ConnectRequest(namespace, payload(auth), origin.handshake(), Map.of())));
         }
     }
 

@@ -9,12 +9,14 @@ final class SocketInbound {
 
     private final Doorway doorway;
     private final PendingAcks acks;
+    private final Stay stay;
     private @Nullable SocketListener listener;
     private boolean told;
 
-    SocketInbound(Doorway doorway, PendingAcks acks) {
+    SocketInbound(Doorway doorway, PendingAcks acks, Stay stay) {
         this.doorway = doorway;
         this.acks = acks;
+        this.stay = stay;
     }
 
     void listener(SocketListener to) {
@@ -35,7 +37,8 @@ final class SocketInbound {
     /** The client is gone; nothing follows. */
     void ended(DisconnectReason reason) {
         doorway.gone();
-        EachOf.tell(List.<Runnable>of(acks::settleAll, () -> tellOfTheEnd(reason)), Runnable::run);
+        EachOf.tell(
+                List.<Runnable>of(acks::settleAll, () -> tellOfTheEnd(reason), () -> stay.end(reason)), Runnable::run);
     }
 
     private void tellOfTheEnd(DisconnectReason reason) {

@@ -2,10 +2,13 @@ package io.roomrouting.socketio;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roomrouting.TimeSource;
+import io.roomrouting.session.Delivery;
 import io.roomrouting.socketio.engine.EngineAcceptor;
 import io.roomrouting.socketio.engine.EngineConnection;
+import io.roomrouting.socketio.engine.EngineCounts;
 import io.roomrouting.socketio.engine.EngineListener;
 import io.roomrouting.socketio.engine.EngineRequest;
+import io.roomrouting.socketio.engine.EngineServer;
 import io.roomrouting.socketio.engine.RandomIds;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Socket.IO 5 on top of an {@link io.roomrouting.socketio.engine.EngineServer}, to which it is given as the acceptor.
@@ -30,7 +34,10 @@ public final class SocketServer implements EngineAcceptor {
     private final TimeSource time;
     private final RandomIds ids;
     private final Function<EngineRequest, Optional<String>> allowRequest;
+    private final Watch watch;
+    private final Offsets connectionNames = new Offsets();
     private final AtomicLong ackIds = new AtomicLong();
+    private volatile @Nullable EngineServer engine;
 
     SocketServer(
             SocketSettings settings,
@@ -38,7 +45,8 @@ public final class SocketServer implements EngineAcceptor {
             ObjectMapper mapper,
             TimeSource time,
             RandomIds ids,
-            Function<EngineRequest, Optional<String>> allowRequest) {
+            Function<EngineRequest, Optional<String>> allowRequest,
+            Watch watch) {
         this.settings = settings;
         this.namespaces = namespaces;
         this.mapper = mapper;
@@ -46,6 +54,7 @@ public final class SocketServer implements EngineAcceptor {
         this.time = time;
         this.ids = ids;
         this.allowRequest = allowRequest;
+        this.watch = watch;
     }
 
     /**
@@ -63,8 +72,51 @@ public final class SocketServer implements EngineAcceptor {
     }
 
     @Override
+    public void serving(EngineServer server) {
+        engine = server;
+    }
+
+    @Override
     public EngineListener opened(EngineConnection connection, EngineRequest handshake) {
         return new SocketConnection(this, connection, handshake);
+    }
+
+    /**
+     * Counts what is and what has happened, as {@link EngineServer#counts} does.
+     *
+     * @return a snapshot
+     */
+    public SocketCounts counts() {
+        EngineServer below = engine;
+        return new SocketCounts(below == null ? EngineCounts.NONE : below.counts(), watch.clients());
+    }
+
+    /**
+     * Tells many clients of a namespace the same. The event is encoded once.
+     *
+     * <p>To clients of rooms whose connection state recovery is on, an event whose last argument is a string gets one more
+     * argument, null: they would take the string for the mark by which they come back.
+     *
+     * @param clients of one namespace of this server
+     * @param name as for {@link ClientSocket#emit}
+     * @param arguments as for {@link ClientSocket#emit}
+     * @return for how many it was taken; it is sent as soon as they can be written to
+     * @throws IllegalArgumentException as for {@link #requestAll}
+     */
+    public int emitAll(Collection<ClientSocket> clients, String name, List<?> arguments) {
+        Set<ClientSocket> all = new LinkedHashSet<>(clients);
+        EncodedMessage plain = encoder.event(namespaceOf(all), name, arguments, SocketPacket.NO_ACK);
+        EncodedMessage unmistakable = Offsets.couldBeLast(arguments)
+                ? encoder.event(namespaceOf(all), name, Offsets.notLast(arguments), SocketPacket.NO_ACK)
+                : plain;
+        int taken = 0;
+        for (ClientSocket client : all) {
+            if (client.offer(client.remembersOffsets() ? unmistakable : plain) == Delivery.ACCEPTED) {
+                taken++;
+                client.flush();
+            }
+        }
+        return taken;
     }
 
     /**
@@ -83,12 +135,26 @@ public final class SocketServer implements EngineAcceptor {
     public CompletionStage<BroadcastAnswers> requestAll(
             Collection<ClientSocket> clients, String name, List<?> arguments, Duration timeout) {
         Set<ClientSocket> all = new LinkedHashSet<>(clients);
-        String namespace = all.stream().findFirst().map(ClientSocket::namespace).orElse("/");
-        if (!all.stream()
+        return BroadcastRequest.send(all, encodeRequest(namespaceOf(all), name, arguments, timeout));
+    }
+
+    private String namespaceOf(Set<ClientSocket> clients) {
+        String namespace =
+                clients.stream().findFirst().map(ClientSocket::namespace).orElse("/");
+        if (!clients.stream()
                 .allMatch(client -> client.isOf(this) && client.namespace().equals(namespace))) {
             throw new IllegalArgumentException("the clients are not of one namespace of this server");
         }
-        return BroadcastRequest.send(all, encodeRequest(namespace, name, arguments, timeout));
+        return namespace;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    /** Makes a public name for a connection. */
+    String connectionName() {
+        return connectionNames.next();
     }
 
     SocketSettings settings() {

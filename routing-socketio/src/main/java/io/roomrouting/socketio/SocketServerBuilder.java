@@ -21,6 +21,7 @@ public final class SocketServerBuilder {
 
     private final Map<String, NamespaceHandler> handlers = new HashMap<>();
     private final List<Rooms> rooms = new ArrayList<>();
+    private final List<SocketObserver> observers = new ArrayList<>();
     private Namespaces rule = name -> Optional.empty();
     private SocketSettings settings = SocketSettings.defaults();
     private ObjectMapper mapper = new ObjectMapper();
@@ -123,6 +124,17 @@ public final class SocketServerBuilder {
     }
 
     /**
+     * Adds somebody who hears what happens to all clients.
+     *
+     * @param value told after those that were added before
+     * @return this
+     */
+    public SocketServerBuilder observer(SocketObserver value) {
+        observers.add(value);
+        return this;
+    }
+
+    /**
      * Makes the server.
      *
      * @return to be given to {@link io.roomrouting.socketio.engine.EngineServer#builder}
@@ -137,6 +149,7 @@ public final class SocketServerBuilder {
                     new RoomNamespace(one.host(), format, one.admissions())
                             .behind(one.hooks().toArray(ConnectHook[]::new)));
         }
-        return new SocketServer(settings, Namespaces.of(all).or(rule), mapper, time, ids, allowRequest);
+        Watch watch = new Watch(observers, all.keySet());
+        return new SocketServer(settings, Namespaces.of(all).or(rule), mapper, time, ids, allowRequest, watch);
     }
 }

@@ -16,6 +16,13 @@ public interface EngineAcceptor {
     }
 
     /**
+     * A server has been made that asks this one; nobody has come to it yet.
+     *
+     * @param server may be asked for its counts
+     */
+    default void serving(EngineServer server) {}
+
+    /**
      * A session has begun.
      *
      * @param connection its outbound half

@@ -23,6 +23,9 @@ public interface EngineListener {
     /** Nothing more has been read for now. */
     void onReadComplete();
 
+    /** The client has changed from polling to a WebSocket. */
+    default void onUpgraded() {}
+
     /**
      * The session has ended; nothing follows. Called exactly once.
      *

@@ -8,6 +8,11 @@ import java.util.Arrays;
  */
 sealed interface EnginePacket {
 
+    /** Returns how long it is as one message of a WebSocket; text in UTF-16 units. */
+    default int size() {
+        return 1;
+    }
+
     /** {@code 1}: the client ends the session. */
     record Close() implements EnginePacket {}
 
@@ -16,21 +21,36 @@ sealed interface EnginePacket {
      *
      * @param payload {@code probe}, or whatever it is instead
      */
-    record Ping(String payload) implements EnginePacket {}
+    record Ping(String payload) implements EnginePacket {
+        @Override
+        public int size() {
+            return 1 + payload.length();
+        }
+    }
 
     /**
      * {@code 3}: the client lives.
      *
      * @param payload empty as a rule
      */
-    record Pong(String payload) implements EnginePacket {}
+    record Pong(String payload) implements EnginePacket {
+        @Override
+        public int size() {
+            return 1 + payload.length();
+        }
+    }
 
     /**
      * {@code 4}: a message.
      *
      * @param text its text, without the digit
      */
-    record Text(String text) implements EnginePacket {}
+    record Text(String text) implements EnginePacket {
+        @Override
+        public int size() {
+            return 1 + text.length();
+        }
+    }
 
     /** {@code 5}: the WebSocket takes over. */
     record Upgrade() implements EnginePacket {}
@@ -55,6 +75,11 @@ sealed interface EnginePacket {
         /** Returns the message; not a copy. */
         byte[] bytes() {
             return bytes;
+        }
+
+        @Override
+        public int size() {
+            return bytes.length;
         }
 
         @Override

@@ -50,6 +50,16 @@ public final class EngineServer implements AutoCloseable {
     }
 
     /**
+     * Counts what is and what has happened. Looks at every session, which takes about a millisecond with 20,000 of them;
+     * sessions do not wait for it, except those that end meanwhile.
+     *
+     * @return a snapshot
+     */
+    public EngineCounts counts() {
+        return sessions.counts();
+    }
+
+    /**
      * Takes a request that does not ask for a WebSocket, before its body is read.
      *
      * @param request the request

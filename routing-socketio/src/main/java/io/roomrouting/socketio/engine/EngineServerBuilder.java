@@ -86,6 +86,9 @@ public final class EngineServerBuilder {
     public EngineServer build() {
         Sessions sessions = new Sessions(time);
         EngineEnvironment environment = new EngineEnvironment(settings, time, executor);
-        return new EngineServer(sessions, new Handshakes(acceptor, permits, ids, sessions, environment), settings);
+        EngineServer server =
+                new EngineServer(sessions, new Handshakes(acceptor, permits, ids, sessions, environment), settings);
+        acceptor.serving(server);
+        return server;
     }
 }

@@ -31,6 +31,7 @@ final class EngineSession {
     private final Strand strand;
     private final SessionConnection connection;
     private final Heartbeat heartbeat;
+    private final Traffic traffic = new Traffic();
     private final Outbox outbox;
     private final Inbox inbox;
     private State state = State.OPEN;
@@ -46,7 +47,7 @@ final class EngineSession {
         this.time = environment.time();
         this.strand = new Strand(environment.executor(), () -> end(CloseReason.FORCED_CLOSE, EncodedPacket.CLOSE));
         this.connection = new SessionConnection(this);
-        this.outbox = new Outbox(settings.maxBuffered());
+        this.outbox = new Outbox(settings.maxBuffered(), traffic);
         this.inbox = new Inbox(strand, settings.maxBuffered());
         this.heartbeat = new Heartbeat(
                 settings,
@@ -67,6 +68,10 @@ final class EngineSession {
 
     Optional<Upgrade> upgrade() {
         return upgrade;
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     boolean isClosed() {
@@ -90,6 +95,7 @@ final class EngineSession {
         if (state == State.CLOSED) {
             return;
         }
+        traffic.received(packet);
         if (packet instanceof EnginePacket.Text text) {
             deliver(text.text().length(), to -> to.onText(text.text()));
         } else if (packet instanceof EnginePacket.Binary binary) {
@@ -147,6 +153,8 @@ final class EngineSession {
         polling().ifPresent(polling -> polling.reply(HttpReply.refusal(Refusal.BAD_REQUEST)));
         next.activate();
         outbox.use(next);
+        traffic.upgraded();
+        inbox.upgraded();
         pump();
     }
 
@@ -160,7 +168,7 @@ final class EngineSession {
         closeDeadline.cancel();
         upgrade.ifPresent(Upgrade::abandon);
         outbox.end(farewell);
-        sessions.remove(sid);
+        sessions.remove(sid, reason);
         inbox.close(reason);
         strand.then(permit::close);
     }

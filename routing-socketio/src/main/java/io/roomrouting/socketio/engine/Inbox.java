@@ -48,6 +48,10 @@ final class Inbox {
         }
     }
 
+    void upgraded() {
+        tell(EngineListener::onUpgraded);
+    }
+
     /** The last that it tells. */
     void close(CloseReason reason) {
         readComplete();

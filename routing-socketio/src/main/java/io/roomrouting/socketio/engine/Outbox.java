@@ -7,10 +7,12 @@ import java.util.Optional;
 final class Outbox {
 
     private final OutboundBuffer buffer;
+    private final Traffic traffic;
     private volatile Side side = new PollingSide();
 
-    Outbox(long most) {
+    Outbox(long most, Traffic traffic) {
         this.buffer = new OutboundBuffer(most);
+        this.traffic = traffic;
     }
 
     /** May be asked without the strand. */
@@ -45,7 +47,7 @@ final class Outbox {
         if (!side.isWritable()) {
             return;
         }
-        List<EncodedPacket> packets = buffer.takeAll();
+        List<EncodedPacket> packets = takeAll();
         if (!packets.isEmpty()) {
             side.send(packets);
         }
@@ -59,7 +61,7 @@ final class Outbox {
         if (!side.isWritable()) {
             return false;
         }
-        side.sendLast(buffer.takeAll());
+        side.sendLast(takeAll());
         return true;
     }
 
@@ -72,5 +74,13 @@ final class Outbox {
     void end(EncodedPacket farewell) {
         side.end(farewell);
         buffer.clear();
+    }
+
+    private List<EncodedPacket> takeAll() {
+        List<EncodedPacket> packets = buffer.takeAll();
+        if (!packets.isEmpty()) {
+            traffic.sent(packets);
+        }
+        return packets;
     }
 }

@@ -2,6 +2,7 @@ package io.roomrouting.socketio.engine;
 
 import io.roomrouting.TimeSource;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Sessions {
     private final TimeSource time;
     private final Map<String, EngineSession> live = new ConcurrentHashMap<>();
     private final Map<String, Long> lastPolls = new LinkedHashMap<>();
+    private final Tally past = new Tally();
 
     Sessions(TimeSource time) {
         this.time = time;
@@ -40,8 +42,28 @@ final class Sessions {
         return Optional.ofNullable(live.get(sid));
     }
 
-    void remove(String sid) {
-        live.remove(sid);
+    /** A session has ended, and counts no more. */
+    void remove(String sid, CloseReason reason) {
+        synchronized (past) {
+            EngineSession ended = live.remove(sid);
+            if (ended != null) {
+                past.add(ended.traffic());
+                past.ended(reason);
+            }
+        }
+    }
+
+    /** No session ends meanwhile, so that each is counted once, and no number ever falls. */
+    EngineCounts counts() {
+        synchronized (past) {
+            Tally all = new Tally(past);
+            Map<EngineTransport, Integer> clients = new EnumMap<>(EngineTransport.class);
+            for (EngineSession session : live.values()) {
+                all.add(session.traffic());
+                clients.merge(session.transport(), 1, Integer::sum);
+            }
+            return all.counts(clients);
+        }
     }
 
     /** One more poll of this session is to be answered, once and soon; of too many the oldest is forgotten. */
