@@ -4,11 +4,16 @@ import io.roomrouting.jetty.internal.Afterwards;
 import io.roomrouting.jetty.internal.ConnectionBounds;
 import io.roomrouting.jetty.internal.ThreadTurn;
 import io.roomrouting.jetty.internal.WebSockets;
+import io.roomrouting.socketio.SocketCounts;
+import io.roomrouting.socketio.SocketServer;
+import io.roomrouting.socketio.engine.EngineAcceptor;
+import io.roomrouting.socketio.engine.EngineCounts;
 import io.roomrouting.socketio.engine.EngineRequest;
 import io.roomrouting.socketio.engine.EngineServer;
 import io.roomrouting.socketio.engine.EngineServerBuilder;
 import io.roomrouting.socketio.engine.WebSocketOffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -42,6 +47,7 @@ public final class SocketIoHandler extends Handler.Abstract.NonBlocking implemen
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final String path;
+    private final EngineAcceptor acceptor;
     private final Function<Executor, EngineServerBuilder> engines;
     private final SocketIoCors cors;
     private final PollingAnswers answers;
@@ -60,7 +66,9 @@ public final class SocketIoHandler extends Handler.Abstract.NonBlocking implemen
     /** What lasts from a start to a stop. */
     private record Running(EngineServer engine, Afterwards afterwards) {}
 
-    SocketIoHandler(SocketIoHandlerBuilder builder, Function<Executor, EngineServerBuilder> engines) {
+    SocketIoHandler(
+            SocketIoHandlerBuilder builder, EngineAcceptor acceptor, Function<Executor, EngineServerBuilder> engines) {
+        this.acceptor = acceptor;
         this.engines = engines;
         path = builder.path;
         cors = new SocketIoCors(builder.origins);
@@ -88,6 +96,19 @@ public final class SocketIoHandler extends Handler.Abstract.NonBlocking implemen
     public int sessions() {
         Running now = running;
         return now == null ? 0 : now.engine().sessionCount();
+    }
+
+    /**
+     * Counts what is and what has happened since the handler was started, as {@link EngineServer#counts} does.
+     *
+     * @return a snapshot, without namespaces where bare Engine.IO is served; nothing before the first start
+     */
+    public SocketCounts counts() {
+        if (acceptor instanceof SocketServer sockets) {
+            return sockets.counts();
+        }
+        Running now = running;
+        return new SocketCounts(now == null ? EngineCounts.NONE : now.engine().counts(), Map.of());
     }
 
     /**

@@ -254,6 +254,7 @@ public final class SocketIoHandlerBuilder {
         List<SessionHost> all = List.copyOf(hosts);
         return new SocketIoHandler(
                 this,
+                accepting,
                 executor -> EngineServer.builder(accepting)
                         .settings(settings)
                         .permits(address -> permits(all, address))

@@ -48,7 +48,8 @@ class AdminNamespaceTest {
                 .asString()
                 .contains("\"serverId\":\"here\"", "\"hostname\":", "\"pid\":", "\"uptime\":0.0")
                 .contains("\"clientsCount\":2,\"pollingClientsCount\":0")
-                .as("nothing that was before").doesNotContain("rawConnection")
+                .as("nothing that was before")
+                .doesNotContain("rawConnection")
                 .contains("\"namespaces\":[{\"name\":\"/\",\"socketsCount\":1},"
                         + "{\"name\":\"/admin\",\"socketsCount\":1}]");
         assertThat(named(heard, "all_sockets")).isEmpty();
