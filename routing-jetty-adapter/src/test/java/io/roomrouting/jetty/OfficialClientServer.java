@@ -28,6 +28,8 @@ import io.roomrouting.socketio.Namespaces;
 import io.roomrouting.socketio.RoomAdmissions;
 import io.roomrouting.socketio.SocketListener;
 import io.roomrouting.socketio.SocketSettings;
+import io.roomrouting.socketio.admin.AdminMode;
+import io.roomrouting.socketio.admin.SocketAdmin;
 import io.roomrouting.spi.InboundEvent;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +76,10 @@ final class OfficialClientServer implements AutoCloseable {
                                 RoomId.of("the-room"),
                                 RoomSpec.defaults(),
                                 ForkJoinPool.commonPool()))
+                .admin(SocketAdmin.builder((user, password) -> user.equals("ann") && password.equals("changeit"))
+                        .mode(AdminMode.DEVELOPMENT)
+                        .serverId("the-server")
+                        .build())
                 .socketSettings(SocketSettings.defaults().withStateRecovery(true))
                 .build();
         connector.setHost("127.0.0.1");

@@ -22,20 +22,27 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OfficialJavaScriptClientTest {
 
-    private static final int FLOOR = 45;
-
     @TempDir
     Path folder;
 
     @TestFactory
     Stream<DynamicTest> everyCheckPasses() throws Exception {
+        return checks("official-client.mjs", 45);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatTheAdminUiSaysIsUnderstood() throws Exception {
+        return checks("admin-ui.mjs", 4);
+    }
+
+    private Stream<DynamicTest> checks(String script, int atLeast) throws Exception {
         String home = System.getenv("SOCKETIO_CLIENT_HOME");
         assumeTrue(
                 home != null,
                 "SKIPPED: the official JavaScript client; SOCKETIO_CLIENT_HOME does not say where it is installed");
-        List<String> lines = run(home);
+        List<String> lines = run(home, script);
         assertThat(lines).as("the script came to its end").endsWith("done");
-        assertThat(lines).hasSizeGreaterThan(FLOOR);
+        assertThat(lines).hasSizeGreaterThan(atLeast);
         return lines.stream()
                 .filter(line -> !line.equals("done"))
                 .map(line -> DynamicTest.dynamicTest(line.replaceFirst("^(not )?ok ", ""), () -> {
@@ -45,9 +52,9 @@ class OfficialJavaScriptClientTest {
                 }));
     }
 
-    private List<String> run(String home) throws Exception {
-        Path script = folder.resolve("official-client.mjs");
-        try (InputStream source = getClass().getResourceAsStream("official-client.mjs")) {
+    private List<String> run(String home, String name) throws Exception {
+        Path script = folder.resolve(name);
+        try (InputStream source = getClass().getResourceAsStream(name)) {
             Files.copy(Objects.requireNonNull(source), script);
         }
         try (OfficialClientServer server = new OfficialClientServer()) {

@@ -2,11 +2,37 @@ package io.roomrouting.socketio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class EngineCountsTest {
 
-    private final FakeServer server = new FakeServer(new Echo());
+    private final FakeServer server = new FakeServer((connection, handshake) -> new Talkative(connection));
+
+    /** Says everything back. */
+    private record Talkative(EngineConnection connection) implements EngineListener {
+
+        @Override
+        public void onText(String text) {
+            connection.offer(List.of(EncodedPacket.message(text)));
+        }
+
+        @Override
+        public void onBinary(byte[] bytes) {
+            connection.offer(List.of(EncodedPacket.message(bytes)));
+        }
+
+        @Override
+        public void onReadComplete() {
+            connection.flush();
+        }
+
+        @Override
+        public void onClosed(CloseReason reason) {}
+    }
 
     private EngineCounts counts() {
         return server.engine.counts();
@@ -89,5 +115,36 @@ class EngineCountsTest {
         assertThat(after.bytesIn() - before.bytesIn()).isEqualTo(2 + 2);
         assertThat(after.packetsOut() - before.packetsOut()).isEqualTo(2);
         assertThat(after.bytesOut() - before.bytesOut()).isEqualTo(2 + 2);
+    }
+
+    @Test
+    void noNumberFallsWhileClientsComeAndGo() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> comers = List.of(threads.submit(this::comeAndGo), threads.submit(this::comeAndGo));
+            EngineCounts before = counts();
+            while (!comers.stream().allMatch(Future::isDone)) {
+                EngineCounts now = counts();
+                assertThat(now.opened()).isGreaterThanOrEqualTo(before.opened());
+                assertThat(now.packetsIn()).isGreaterThanOrEqualTo(before.packetsIn());
+                assertThat(now.bytesOut()).isGreaterThanOrEqualTo(before.bytesOut());
+                before = now;
+            }
+            for (Future<?> comer : comers) {
+                comer.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(counts().opened()).isEqualTo(1_000);
+        assertThat(counts().packetsIn()).isEqualTo(2_000);
+    }
+
+    private void comeAndGo() {
+        for (int i = 0; i < 500; i++) {
+            FakeLink link = server.webSocket();
+            link.text("4hello");
+            link.text("1");
+        }
     }
 }
