@@ -22,9 +22,10 @@ final class Answers {
 
     private Answers() {}
 
-    static String createBody(HathoraRegion region, Optional<String> config) {
+    static String createBody(HathoraRegion region, Optional<String> config, Optional<String> deployment) {
         ObjectNode body = JSON.createObjectNode().put("region", region.wireName());
         config.ifPresent(text -> body.put("roomConfig", text));
+        deployment.ifPresent(id -> body.put("deploymentId", id));
         return write(body);
     }
 

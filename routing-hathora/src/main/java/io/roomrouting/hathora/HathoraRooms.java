@@ -32,8 +32,10 @@ public final class HathoraRooms implements AutoCloseable {
     private final TimeSource time;
     private final RandomGenerator random;
     private final String application;
+    private final Optional<String> deployment;
 
     HathoraRooms(HathoraRoomsBuilder builder) {
+        this.deployment = builder.deployment;
         this.application = builder.appId + " at " + builder.baseUrl;
         this.time = builder.time;
         this.random = builder.random;
@@ -67,7 +69,7 @@ public final class HathoraRooms implements AutoCloseable {
      * @return the id of the process that the room is on; it may still have to start
      */
     public String create(RoomId room, HathoraRegion region, Optional<String> config, Deadline deadline) {
-        ApiCall call = ApiCall.create(room, Answers.createBody(region, config));
+        ApiCall call = ApiCall.create(room, Answers.createBody(region, config, deployment));
         return calls.ask(
                 call,
                 deadline,

@@ -4,6 +4,7 @@ import io.roomrouting.TimeSource;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,7 @@ public final class HathoraRoomsBuilder {
     final String appId;
     final String token;
     String baseUrl = DEFAULT_BASE_URL;
+    Optional<String> deployment = Optional.empty();
     TimeSource time = TimeSource.system();
     RandomGenerator random = new SecureRandom();
     Duration attemptTimeout = Duration.ofSeconds(10);
@@ -41,6 +43,17 @@ public final class HathoraRoomsBuilder {
      */
     public HathoraRoomsBuilder baseUrl(String value) {
         baseUrl = value;
+        return this;
+    }
+
+    /**
+     * Says which deployment of the application new processes run; by default its latest.
+     *
+     * @param value the deployment's id
+     * @return this
+     */
+    public HathoraRoomsBuilder deployment(String value) {
+        deployment = Optional.of(value);
         return this;
     }
 

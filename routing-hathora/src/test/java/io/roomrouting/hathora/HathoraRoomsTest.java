@@ -83,6 +83,22 @@ class HathoraRoomsTest {
     }
 
     @Test
+    void aDeploymentIsNamedIfThereIsOne() {
+        api.then(
+                201,
+                "{\"roomId\":\"lobby\",\"status\":\"starting\",\"processId\":\"p-1\",\"additionalExposedPorts\":[]}");
+        try (HathoraRooms deployed = HathoraRooms.builder("app-1", TOKEN)
+                .baseUrl(api.url())
+                .time(time)
+                .deployment("d-7")
+                .build()) {
+            deployed.create(LOBBY, HathoraRegion.TOKYO, Optional.empty(), in(30));
+        }
+
+        assertThat(api.bodies).containsExactly("{\"region\":\"Tokyo\",\"deploymentId\":\"d-7\"}");
+    }
+
+    @Test
     void aRoomIsStartingUntilItHasAPort() {
         api.then(200, STARTING)
                 .then(

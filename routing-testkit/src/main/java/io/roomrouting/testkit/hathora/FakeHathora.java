@@ -9,12 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -147,42 +145,26 @@ public final class FakeHathora implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8);
-        List<String> path =
-                List.of(exchange.getRequestURI().getPath().substring(1).split("/"));
-        boolean create = path.size() == 4 && path.get(3).equals("create");
-        boolean known = create || (path.size() == 5 && RoomApi.OPERATIONS.contains(path.get(3)));
-        if (!known
-                || !path.get(0).equals("rooms")
-                || !path.get(1).equals("v2")
-                || !path.get(2).equals(appId)) {
+        Optional<Target> target = Target.of(exchange.getRequestURI(), appId);
+        if (target.isEmpty()) {
             prankster.write(exchange, Answer.error(404, "there is nothing here"));
         } else if (!authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             prankster.write(exchange, Answer.error(401, "the token is not valid"));
         } else {
-            String room = create ? roomInQuery(exchange.getRequestURI()) : path.get(4);
-            serve(exchange, path.get(3), room, body);
+            serve(exchange, target.get(), body);
         }
     }
 
-    private static String roomInQuery(URI uri) {
-        String query = uri.getQuery();
-        return query != null && query.startsWith("roomId=")
-                ? query.substring("roomId=".length())
-                : UUID.randomUUID().toString();
-    }
-
-    private void serve(HttpExchange exchange, String operation, String room, String body) throws IOException {
-        boolean get = operation.equals("connectioninfo") || operation.equals("info");
-        if (!exchange.getRequestMethod().equals(get ? "GET" : "POST")) {
+    private void serve(HttpExchange exchange, Target target, String body) throws IOException {
+        if (!exchange.getRequestMethod().equals(target.method())) {
             prankster.write(exchange, Answer.error(405, "another method is expected"));
-        } else if (!RoomApi.isRoom(room)) {
+        } else if (!RoomApi.isRoom(target.room())) {
             prankster.write(exchange, Answer.error(400, "that is not a room id"));
         } else {
-            traffic.begins(operation, room);
+            traffic.begins(target.operation(), target.room());
             Mischief now = mischief;
             Fate fate = fate(now);
-            time.schedule(
-                    fate.kept(), () -> executor.execute(() -> answer(exchange, operation, room, body, now, fate)));
+            time.schedule(fate.kept(), () -> executor.execute(() -> answer(exchange, target, body, now, fate)));
         }
     }
 
@@ -190,21 +172,21 @@ public final class FakeHathora implements AutoCloseable {
         return now.next(random);
     }
 
-    private void answer(HttpExchange exchange, String operation, String room, String body, Mischief now, Fate fate) {
+    private void answer(HttpExchange exchange, Target target, String body, Mischief now, Fate fate) {
         try {
             boolean takesEffect = fate.prank().isEmpty() || fate.afterTheEffect();
-            Answer answer = takesEffect ? api.answer(operation, room, body) : new Answer(200, "{}");
-            traffic.ends(room);
+            Answer answer = takesEffect ? api.answer(target.operation(), target.room(), body) : new Answer(200, "{}");
+            traffic.ends(target.room());
             if (fate.prank().isPresent()) {
                 prankster.play(fate.prank().get(), exchange, answer, now, fate);
             } else {
                 prankster.write(exchange, answer);
             }
         } catch (IOException e) {
-            LOG.debug("{} {} was not answered: {}", operation, room, e.getMessage());
+            LOG.debug("{} was not answered: {}", target, e.getMessage());
             exchange.close();
         } catch (RuntimeException e) {
-            LOG.error("{} {} failed", operation, room, e);
+            LOG.error("{} failed", target, e);
             exchange.close();
         }
     }
