@@ -91,11 +91,14 @@ final class AllocationSearch {
         AllocationWish wish =
                 new AllocationWish(settings.fleet(), request.spec().region(), useless);
         Deadline capacity = Deadline.in(settings.time(), settings.capacityWait());
+        AllocationAnswer answer = new NothingFree();
         for (int attempt = 0; ; attempt++) {
             if (deadline.hasPassed()) {
-                throw unavailable(ErrorCode.SCHEDULER_UNAVAILABLE, "no session host was found in time", null);
+                throw attempt == 0
+                        ? unavailable(ErrorCode.SCHEDULER_UNAVAILABLE, "no session host was found in time", null)
+                        : failed(answer);
             }
-            AllocationAnswer answer = api.allocate(wish, shorter(settings.callTimeout(), deadline.remaining()));
+            answer = api.allocate(wish, shorter(settings.callTimeout(), deadline.remaining()));
             if (answer instanceof Allocated server) {
                 if (!useless.contains(server.name())) {
                     recent.remember(request.room(), new RecentAllocations.Recent(server, false));

@@ -345,11 +345,18 @@ class AgonesSchedulerTest {
 
     @Test
     void anAnswerWithoutEndIsNotRead() {
-        kubernetes.always(() -> Optional.of(FakeKubernetes.says(201, "x".repeat(2 << 20))));
+        kubernetes.next(FakeKubernetes.says(201, "x".repeat(2 << 20)));
+        AllocationApi api = settings().api();
+        Fleet named = Fleet.of("games", FakeFleet.NAME);
 
-        RoutingException refusal = refusal(scheduler(), Duration.ofMillis(800));
+        AllocationAnswer answer =
+                api.allocate(new AllocationWish(named, Optional.empty(), Set.of()), Duration.ofSeconds(20));
 
-        assertThat(refusal.getCause()).hasMessageContaining("longer than");
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        AllocationAnswer.Unreachable.class,
+                        unreachable -> assertThat(unreachable.why()).hasMessageContaining("longer than"));
+        api.close();
     }
 
     @ParameterizedTest
