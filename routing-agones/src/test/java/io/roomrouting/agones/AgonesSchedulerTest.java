@@ -510,7 +510,10 @@ class AgonesSchedulerTest {
         HostIncarnation life = lives.born(server);
         server.label("agones.dev/sdk-room-host", "");
 
-        assertThatThrownBy(() -> scheduler().place(room("room-1", RoomSpec.defaults(), Duration.ofSeconds(10), life)))
+        // So slow may this machine be without a place being taken by a call that was given up.
+        AgonesScheduler scheduler = built(settings().callTimeout(Duration.ofSeconds(5)));
+
+        assertThatThrownBy(() -> scheduler.place(room("room-1", RoomSpec.defaults(), Duration.ofSeconds(30), life)))
                 .isInstanceOf(RoutingException.Unavailable.class);
         assertThat(server.count()).as("places taken in vain").isLessThanOrEqualTo(4);
     }
