@@ -3,7 +3,6 @@ package io.roomrouting.jetty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.roomrouting.jetty.internal.Afterwards;
-import io.roomrouting.jetty.internal.Frames;
 import io.roomrouting.jetty.internal.WebSocketConnection;
 import io.roomrouting.jetty.internal.WebSocketListener;
 import io.roomrouting.session.LeaveReason;
@@ -28,10 +27,9 @@ final class EngineWebSocket implements WebSocketLink, WebSocketListener {
 
     private static final CloseFrame GOODBYE = new CloseFrame(1000, "");
 
-    private static final Function<EncodedPacket, byte[]> FRAME = EngineWebSocket::frame;
-
     private final WebSocketOffer.Opening opening;
     private final Afterwards afterwards;
+    private final EngineFrames frames;
     private final AtomicBoolean sending = new AtomicBoolean();
     private final Runnable news = this::tellSent;
     private volatile @Nullable WebSocketConnection socket;
@@ -41,16 +39,18 @@ final class EngineWebSocket implements WebSocketLink, WebSocketListener {
 
     private boolean sentEarly;
 
-    EngineWebSocket(WebSocketOffer.Opening opening, Afterwards afterwards) {
+    EngineWebSocket(WebSocketOffer.Opening opening, Afterwards afterwards, EngineFrames frames) {
         this.opening = opening;
         this.afterwards = afterwards;
+        this.frames = frames;
     }
 
     @Override
     public void send(List<EncodedPacket> packets) {
         WebSocketConnection to = connection();
+        Function<EncodedPacket, byte[]> maker = frames.of(to);
         for (EncodedPacket packet : packets) {
-            to.offer(packet.frame(FRAME));
+            to.offer(packet.frame(maker));
         }
         sending.set(true);
         to.flush();
@@ -142,11 +142,5 @@ final class EngineWebSocket implements WebSocketLink, WebSocketListener {
             throw new IllegalStateException("The WebSocket is not open");
         }
         return known;
-    }
-
-    private static byte[] frame(EncodedPacket packet) {
-        byte[] payload = new byte[packet.size()];
-        packet.payload().get(payload);
-        return Frames.of(packet.isBinary() ? Frames.BINARY : Frames.TEXT, payload);
     }
 }

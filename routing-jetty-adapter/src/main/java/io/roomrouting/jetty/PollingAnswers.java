@@ -1,5 +1,7 @@
 package io.roomrouting.jetty;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.roomrouting.TimeSource;
 import io.roomrouting.socketio.engine.HttpReply;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +49,7 @@ record PollingAnswers(boolean compresses, Optional<String> cookie, TimeSource ti
 
     private void addCookie(Exchange exchange, byte[] body) {
         if (cookie.isPresent() && isHandshake(body)) {
-            String sid = new String(body, HANDSHAKE.length(), SID_LENGTH, java.nio.charset.StandardCharsets.US_ASCII);
+            String sid = new String(body, HANDSHAKE.length(), SID_LENGTH, US_ASCII);
             exchange.response()
                     .getHeaders()
                     .add(HttpHeader.SET_COOKIE, cookie.get() + "=" + sid + "; Path=/; HttpOnly; SameSite=Lax");

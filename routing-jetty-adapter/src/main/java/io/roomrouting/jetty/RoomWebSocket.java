@@ -45,7 +45,7 @@ final class RoomWebSocket implements Connection {
 
     @Override
     public Delivery offer(Encoded message) {
-        return socket.offer(((PreparedFrame) message).bytes());
+        return socket.offer(((PreparedFrame) message).bytesFor(socket));
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class RoomWebSocketHandler extends Handler.Abstract implements Grac
         passesOnPlainRequests = builder.passesOnPlainRequests;
         format = new RoomWebSocketFormat(builder.payloads);
         host.register(format);
-        sockets = WebSockets.withPings(builder.settings, builder.time);
+        sockets = WebSockets.withPings(builder.settings, builder.time, builder.compresses);
     }
 
     /**
@@ -210,6 +210,7 @@ public final class RoomWebSocketHandler extends Handler.Abstract implements Grac
         private AllowedOrigins origins = AllowedOrigins.none();
         private boolean passesOnPlainRequests;
         private WebSocketSettings settings = WebSocketSettings.defaults();
+        private boolean compresses;
         private PayloadCodec payloads = new JacksonPayloadCodec();
         private TimeSource time = TimeSource.system();
 
@@ -264,6 +265,18 @@ public final class RoomWebSocketHandler extends Handler.Abstract implements Grac
          */
         public Builder settings(WebSocketSettings value) {
             settings = value;
+            return this;
+        }
+
+        /**
+         * Sets whether messages of 1,024 bytes and more are compressed for clients that offer {@code permessage-deflate}
+         * (RFC 7692); by default not: it costs more time than the rest of a delivery.
+         *
+         * @param value whether
+         * @return this
+         */
+        public Builder perMessageDeflate(boolean value) {
+            compresses = value;
             return this;
         }
 

@@ -1,5 +1,7 @@
 package io.roomrouting.jetty;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.roomrouting.jetty.internal.Afterwards;
 import io.roomrouting.jetty.internal.ConnectionBounds;
 import io.roomrouting.jetty.internal.ThreadTurn;
@@ -52,6 +54,7 @@ public final class SocketIoHandler extends Handler.Abstract.NonBlocking implemen
     private final SocketIoCors cors;
     private final PollingAnswers answers;
     private final WebSockets sockets;
+    private final EngineFrames frames;
     private final LifeCycle.Listener serverStops = new LifeCycle.Listener() {
         @Override
         public void lifeCycleStopping(LifeCycle server) {
@@ -76,7 +79,8 @@ public final class SocketIoHandler extends Handler.Abstract.NonBlocking implemen
         // How much waits for a client is bounded by its session, whatever its transport.
         ConnectionBounds bounds =
                 new ConnectionBounds(builder.engineSettings.maxPayload(), Integer.MAX_VALUE, CLOSE_TIMEOUT);
-        sockets = WebSockets.withoutPings(bounds, builder.time);
+        sockets = WebSockets.withoutPings(bounds, builder.time, builder.compressesMessages);
+        frames = new EngineFrames(sockets.compression());
     }
 
     /**
@@ -194,7 +198,7 @@ public final class SocketIoHandler extends Handler.Abstract.NonBlocking implemen
         EngineRequest handed = EngineRequests.of(request);
         WebSocketOffer offer = now.engine().webSocket(handed);
         if (offer instanceof WebSocketOffer.Accepted accepted) {
-            EngineWebSocket socket = new EngineWebSocket(accepted.opening(), now.afterwards());
+            EngineWebSocket socket = new EngineWebSocket(accepted.opening(), now.afterwards(), frames);
             WebSocketHandshake.accept(exchange, sockets, socket, () -> {});
         } else if (offer instanceof WebSocketOffer.Refused refused) {
             answers.write(exchange, refused.reply());
@@ -204,7 +208,7 @@ public final class SocketIoHandler extends Handler.Abstract.NonBlocking implemen
     /** In the form of all other refusals on this path. */
     private static void refuseOrigin(Exchange exchange) {
         exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close").put(HttpHeader.CONTENT_TYPE, "text/html");
-        exchange.send(HttpStatus.BAD_REQUEST_400, "Forbidden".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        exchange.send(HttpStatus.BAD_REQUEST_400, "Forbidden".getBytes(US_ASCII));
     }
 
     /** Clients write the path with a slash at its end or without. */

@@ -36,6 +36,7 @@ public final class SocketIoHandlerBuilder {
     EngineSettings engineSettings = EngineSettings.defaults();
     AllowedOrigins origins = AllowedOrigins.none();
     boolean compresses = true;
+    boolean compressesMessages;
 
     @Nullable String cookie;
 
@@ -222,6 +223,19 @@ public final class SocketIoHandlerBuilder {
      */
     public SocketIoHandlerBuilder httpCompression(boolean value) {
         compresses = value;
+        return this;
+    }
+
+    /**
+     * Sets whether messages of 1,024 bytes and more are compressed on the WebSockets of clients that offer
+     * {@code permessage-deflate} (RFC 7692); by default not: it costs more time than the rest of a delivery. A message for
+     * many is compressed once.
+     *
+     * @param value whether
+     * @return this
+     */
+    public SocketIoHandlerBuilder perMessageDeflate(boolean value) {
+        compressesMessages = value;
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.roomrouting.jetty;
 
 import io.roomrouting.ErrorCode;
+import io.roomrouting.jetty.internal.DeflateOffer;
 import io.roomrouting.jetty.internal.WebSocketConnection;
 import io.roomrouting.jetty.internal.WebSocketListener;
 import io.roomrouting.jetty.internal.WebSockets;
@@ -73,13 +74,20 @@ final class WebSocketHandshake {
     static void accept(Exchange exchange, WebSockets sockets, WebSocketListener listener, ConnectionPermit permit) {
         ConnectionMetaData metaData = exchange.request().getConnectionMetaData();
         Connector connector = metaData.getConnector();
+        Optional<String> compression = sockets.compression() == null
+                ? Optional.empty()
+                : DeflateOffer.answer(
+                        exchange.request().getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_EXTENSIONS));
+        compression.ifPresent(
+                answer -> exchange.response().getHeaders().put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, answer));
         WebSocketConnection connection = new WebSocketConnection(
                 metaData.getConnection().getEndPoint(),
                 connector.getExecutor(),
                 connector.getByteBufferPool(),
                 sockets,
                 listener,
-                permit);
+                permit,
+                compression.isPresent());
         connector.getEventListeners().forEach(connection::addEventListener);
         answer(exchange.request(), exchange.response());
         exchange.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);

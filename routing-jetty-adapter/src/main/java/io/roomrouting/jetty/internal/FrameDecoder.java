@@ -35,12 +35,16 @@ final class FrameDecoder {
 
     private static final int FINAL = 0x80;
     private static final int RESERVED = 0x70;
+    private static final int COMPRESSED = 0x40;
     private static final int OPCODE = 0x0F;
     private static final int MASKED = 0x80;
     private static final byte[] EMPTY = {};
 
     private final Sink sink;
     private final int maxMessageBytes;
+
+    /** Not there unless client and server have agreed on it. */
+    private final @Nullable MessageCompression compression;
 
     private Part part = Part.FIRST_BYTE;
     private boolean last;
@@ -54,11 +58,13 @@ final class FrameDecoder {
     /** The kind of a message whose last fragment has not come, or 0. */
     private int messageOpcode;
 
+    private boolean compressed;
     private @Nullable PartialBytes message;
     private @Nullable PartialBytes control;
 
-    FrameDecoder(int maxMessageBytes, Sink sink) {
+    FrameDecoder(int maxMessageBytes, @Nullable MessageCompression compression, Sink sink) {
         this.maxMessageBytes = maxMessageBytes;
+        this.compression = compression;
         this.sink = sink;
     }
 
@@ -80,9 +86,9 @@ final class FrameDecoder {
     }
 
     private void firstByte(byte value) throws FrameViolation {
-        require((value & RESERVED) == 0, "a reserved bit is set");
         last = (value & FINAL) != 0;
         opcode = value & OPCODE;
+        reservedBits(value & RESERVED);
         switch (opcode) {
             case Frames.CONTINUATION -> require(messageOpcode != 0, "a continuation of nothing");
             case Frames.TEXT, Frames.BINARY -> require(messageOpcode == 0, "a message inside another");
@@ -90,6 +96,15 @@ final class FrameDecoder {
             default -> throw FrameViolation.protocol("a reserved opcode");
         }
         part = Part.SECOND_BYTE;
+    }
+
+    /** The first frame of a message says whether the message is compressed (RFC 7692, section 6). */
+    private void reservedBits(int bits) throws FrameViolation {
+        boolean first = opcode == Frames.TEXT || opcode == Frames.BINARY;
+        require(bits == 0 || (bits == COMPRESSED && compression != null && first), "a reserved bit is set");
+        if (first) {
+            compressed = bits != 0;
+        }
     }
 
     private void secondByte(byte value) throws FrameViolation {
@@ -194,6 +209,15 @@ final class FrameDecoder {
     }
 
     private void deliver(int kind, byte[] bytes, int at, int size) throws FrameViolation {
+        if (compressed && compression != null) {
+            byte[] expanded = compression.inflated(bytes, at, size, maxMessageBytes);
+            deliverPlain(kind, expanded, 0, expanded.length);
+        } else {
+            deliverPlain(kind, bytes, at, size);
+        }
+    }
+
+    private void deliverPlain(int kind, byte[] bytes, int at, int size) throws FrameViolation {
         if (kind == Frames.BINARY) {
             sink.onBinary(bytes, at, size);
         } else if (Utf8Check.isUtf8(bytes, at, at + size)) {

@@ -53,6 +53,15 @@ public final class Frames {
         return frame;
     }
 
+    /** Says how many bytes of a frame stand before its payload. */
+    static int headerLength(byte[] frame) {
+        return switch (frame[1]) {
+            case LENGTH_16 -> 4;
+            case LENGTH_64 -> 10;
+            default -> 2;
+        };
+    }
+
     public static byte[] close(CloseFrame close) {
         byte[] reason = close.reason().getBytes(StandardCharsets.UTF_8);
         byte[] payload = new byte[Math.min(MAX_CONTROL, 2 + reason.length)];

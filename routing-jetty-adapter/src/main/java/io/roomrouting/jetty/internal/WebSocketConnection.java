@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server's end of a WebSocket (RFC 6455) on a Jetty end point: frames, pings and the closing handshake. What the
- * messages mean is the {@link WebSocketListener}'s business. There are no extensions.
+ * messages mean is the {@link WebSocketListener}'s business. The only extension is the compression of messages, and only
+ * where client and server have agreed on it.
  *
  * <p>Reads run on the selector's thread, without a hand-off, and while nothing comes no buffer is held. After it has
  * sent a close frame it reads on for a while, so that the client gets to see the frame: closing a socket with unread
@@ -43,6 +44,7 @@ public final class WebSocketConnection extends AbstractConnection.NonBlocking
     private final WebSocketListener listener;
     private final ConnectionPermit permit;
     private final ListenerTurns turns;
+    private final @Nullable MessageCompression compression;
     private final FrameDecoder decoder;
     private final FrameWriter writer;
 
@@ -63,14 +65,16 @@ public final class WebSocketConnection extends AbstractConnection.NonBlocking
             ByteBufferPool pool,
             WebSockets owner,
             WebSocketListener listener,
-            ConnectionPermit permit) {
+            ConnectionPermit permit,
+            boolean compresses) {
         super(endPoint, executor);
         this.pool = pool;
         this.owner = owner;
         this.listener = listener;
         this.permit = permit;
         this.turns = new ListenerTurns(listener);
-        this.decoder = new FrameDecoder(owner.bounds().maxMessageBytes(), this);
+        this.compression = compresses ? owner.compression() : null;
+        this.decoder = new FrameDecoder(owner.bounds().maxMessageBytes(), compression, this);
         this.writer = new FrameWriter(endPoint, pool, owner.bounds().maxOutboundBytes(), this);
     }
 
@@ -83,6 +87,11 @@ public final class WebSocketConnection extends AbstractConnection.NonBlocking
 
     public void flush() {
         writer.flush();
+    }
+
+    /** Returns what may compress the frames that are offered here; null if the client has not agreed to it. */
+    public @Nullable MessageCompression compression() {
+        return compression;
     }
 
     /** Says whether all that was offered has been written. */

@@ -6,6 +6,7 @@ import io.roomrouting.session.LeaveReason;
 import io.roomrouting.spi.CloseFrame;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** All connections of one handler, and what they have in common. Thread-safe. */
 public final class WebSockets {
@@ -13,25 +14,33 @@ public final class WebSockets {
     private final ConnectionBounds bounds;
     private final TimeSource time;
     private final Heartbeat heartbeat;
+    private final @Nullable MessageCompression compression;
     private volatile CompletableFuture<Void> allGone = new CompletableFuture<>();
     private volatile boolean stopping;
 
-    private WebSockets(ConnectionBounds bounds, TimeSource time, Heartbeat heartbeat) {
+    private WebSockets(ConnectionBounds bounds, TimeSource time, Heartbeat heartbeat, boolean compresses) {
         this.bounds = bounds;
         this.time = time;
         this.heartbeat = heartbeat;
+        this.compression = compresses ? new MessageCompression() : null;
     }
 
     /** For clients that are pinged here. */
-    public static WebSockets withPings(WebSocketSettings settings, TimeSource time) {
+    public static WebSockets withPings(WebSocketSettings settings, TimeSource time, boolean compresses) {
         ConnectionBounds bounds =
                 new ConnectionBounds(settings.maxMessageBytes(), settings.maxOutboundBytes(), settings.closeTimeout());
-        return new WebSockets(bounds, time, new Heartbeat(time, settings.pingInterval(), settings.pingTimeout()));
+        Heartbeat heartbeat = new Heartbeat(time, settings.pingInterval(), settings.pingTimeout());
+        return new WebSockets(bounds, time, heartbeat, compresses);
     }
 
     /** For a sub-protocol that has a heartbeat of its own. */
-    public static WebSockets withoutPings(ConnectionBounds bounds, TimeSource time) {
-        return new WebSockets(bounds, time, Heartbeat.none(time));
+    public static WebSockets withoutPings(ConnectionBounds bounds, TimeSource time, boolean compresses) {
+        return new WebSockets(bounds, time, Heartbeat.none(time), compresses);
+    }
+
+    /** Returns what compresses messages; null unless it is switched on. */
+    public @Nullable MessageCompression compression() {
+        return compression;
     }
 
     ConnectionBounds bounds() {

@@ -29,7 +29,7 @@ class FrameDecoderTest {
     private static final byte[] NOTHING = {};
 
     private final Recorder recorder = new Recorder();
-    private final FrameDecoder decoder = new FrameDecoder(MAX, recorder);
+    private final FrameDecoder decoder = new FrameDecoder(MAX, null, recorder);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 4, 7, 8, 125, 126, 127, 65_535, 65_536, MAX})
@@ -173,7 +173,7 @@ class FrameDecoderTest {
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
             recorder.seen.clear();
-            FrameDecoder fresh = new FrameDecoder(MAX, recorder);
+            FrameDecoder fresh = new FrameDecoder(MAX, null, recorder);
             byte[] bytes = stream.clone();
             int most = 1 + random.nextInt(round % 2 == 0 ? 8 : 5_000);
             for (int at = 0; at < bytes.length; ) {
@@ -199,7 +199,7 @@ class FrameDecoderTest {
             for (int n = random.nextInt(4); n >= 0; n--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
-            FrameDecoder fresh = new FrameDecoder(MAX, recorder);
+            FrameDecoder fresh = new FrameDecoder(MAX, null, recorder);
             int cut = random.nextInt(bytes.length);
             try {
                 fresh.decode(bytes, 0, cut);

@@ -22,7 +22,7 @@ public final class EncodedPacket {
     private final boolean binary;
     private final byte[] bytes;
     private volatile byte @Nullable [] base64;
-    private volatile @Nullable Frame frame;
+    private volatile @Nullable Frame frames;
 
     private EncodedPacket(boolean binary, byte[] bytes) {
         this.binary = binary;
@@ -83,16 +83,19 @@ public final class EncodedPacket {
      * Returns what a server makes of it for its WebSockets: made when it is asked for the first time, and then kept for all
      * who get it.
      *
-     * @param maker always the same object where the same bytes are wanted; may be asked twice if two threads come at once
+     * @param maker one of a few that last, the same object where the same bytes are wanted; may be asked twice if two
+     *     threads come at once
      * @return shared, not to be changed
      */
     public byte[] frame(Function<EncodedPacket, byte[]> maker) {
-        Frame known = frame;
-        if (known == null || known.maker != maker) {
-            known = new Frame(maker, maker.apply(this));
-            frame = known;
+        for (Frame known = frames; known != null; known = known.next) {
+            if (known.maker == maker) {
+                return known.bytes;
+            }
         }
-        return known.bytes;
+        byte[] made = maker.apply(this);
+        frames = new Frame(maker, made, frames);
+        return made;
     }
 
     /**
@@ -122,15 +125,17 @@ public final class EncodedPacket {
         return known;
     }
 
-    /** What one server has made of it; another one in the same process may make something else. */
+    /** What a server has made of it, and what else was made: compressed frames, or those of another server. */
     private static final class Frame {
 
         private final Function<EncodedPacket, byte[]> maker;
         private final byte[] bytes;
+        private final @Nullable Frame next;
 
-        Frame(Function<EncodedPacket, byte[]> maker, byte[] bytes) {
+        Frame(Function<EncodedPacket, byte[]> maker, byte[] bytes, @Nullable Frame next) {
             this.maker = maker;
             this.bytes = bytes;
+            this.next = next;
         }
     }
 
