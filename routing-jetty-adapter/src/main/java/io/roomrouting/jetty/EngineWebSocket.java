@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A WebSocket of Engine.IO: one packet is one message. Frames are made once for each packet and shared by all who get it.
  *
- * <p>Most writes are done before {@link #send} returns, but the session, whose lock is held then, must not hear of it yet:
- * it is told {@linkplain Afterwards afterwards}.
+ * <p>Most writes are done before {@link #send} returns. Of one that is not, the session hears {@linkplain Afterwards
+ * afterwards}, when the thread that has finished it holds no lock.
  */
 final class EngineWebSocket implements WebSocketLink, WebSocketListener {
 
@@ -30,7 +30,10 @@ final class EngineWebSocket implements WebSocketLink, WebSocketListener {
     private final WebSocketOffer.Opening opening;
     private final Afterwards afterwards;
     private final EngineFrames frames;
+
+    /** Whether there is news to tell of a write that was not done at once. */
     private final AtomicBoolean sending = new AtomicBoolean();
+
     private final Runnable news = this::tellSent;
     private volatile @Nullable WebSocketConnection socket;
 
@@ -46,16 +49,19 @@ final class EngineWebSocket implements WebSocketLink, WebSocketListener {
     }
 
     @Override
-    public void send(List<EncodedPacket> packets) {
+    public boolean send(List<EncodedPacket> packets) {
         WebSocketConnection to = connection();
         Function<EncodedPacket, byte[]> maker = frames.of(to);
         for (EncodedPacket packet : packets) {
             to.offer(packet.frame(maker));
         }
-        sending.set(true);
         to.flush();
-        // Another thread that was about to write something else may have taken these frames along.
-        onWritten();
+        if (to.isWritten()) {
+            return true;
+        }
+        sending.set(true);
+        // The write may have ended before anybody was to be told; if it ends now, exactly one of two threads sees it.
+        return to.isWritten() && sending.compareAndSet(true, false);
     }
 
     @Override
@@ -89,7 +95,10 @@ final class EngineWebSocket implements WebSocketLink, WebSocketListener {
 
     @Override
     public void onReadComplete() {
-        // The session counts each message as a read of its own.
+        LinkListener to = heardOrNull();
+        if (to != null) {
+            to.onReadComplete();
+        }
     }
 
     @Override

@@ -15,6 +15,9 @@ public interface LinkListener {
         public void onBinary(byte[] message) {}
 
         @Override
+        public void onReadComplete() {}
+
+        @Override
         public void onSent() {}
 
         @Override
@@ -39,7 +42,13 @@ public interface LinkListener {
      */
     void onBinary(byte[] message);
 
-    /** What {@link WebSocketLink#send} was given has been written. */
+    /**
+     * All that came in with one read has been told, so that what the application says to it can go out with one write. To
+     * be told after every read that brought messages.
+     */
+    void onReadComplete();
+
+    /** What {@link WebSocketLink#send} was given, and had not written when it returned, has been written. */
     void onSent();
 
     /** The WebSocket has been closed in order. */

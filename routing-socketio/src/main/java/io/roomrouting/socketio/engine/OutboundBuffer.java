@@ -7,7 +7,11 @@ import java.util.List;
 final class OutboundBuffer {
 
     private final long most;
-    private List<EncodedPacket> packets = new ArrayList<>();
+
+    /** One message is kept as the list it came in, which all recipients share; only more than one are copied. */
+    private List<EncodedPacket> packets = List.of();
+
+    private boolean copied;
     private long waiting;
     private long underWay;
 
@@ -17,24 +21,28 @@ final class OutboundBuffer {
 
     /** Takes all of them, if there is space for all. */
     boolean offer(List<EncodedPacket> more) {
-        long size = more.stream().mapToLong(OutboundBuffer::weight).sum();
+        long size = 0;
+        for (EncodedPacket packet : more) {
+            size += weight(packet);
+        }
         if (waiting + underWay + size > most) {
             return false;
         }
-        packets.addAll(more);
+        append(more);
         waiting += size;
         return true;
     }
 
     /** Takes a packet of the protocol itself, of which there are never many. */
     void force(EncodedPacket packet) {
-        packets.add(packet);
+        append(List.of(packet));
         waiting += weight(packet);
     }
 
     List<EncodedPacket> takeAll() {
         List<EncodedPacket> all = packets;
-        packets = new ArrayList<>();
+        packets = List.of();
+        copied = false;
         underWay += waiting;
         waiting = 0;
         return all;
@@ -48,6 +56,18 @@ final class OutboundBuffer {
     void clear() {
         takeAll();
         sent();
+    }
+
+    private void append(List<EncodedPacket> more) {
+        if (packets.isEmpty()) {
+            packets = List.copyOf(more);
+            return;
+        }
+        if (!copied) {
+            packets = new ArrayList<>(packets);
+            copied = true;
+        }
+        packets.addAll(more);
     }
 
     /** Empty packets cost something as well. */

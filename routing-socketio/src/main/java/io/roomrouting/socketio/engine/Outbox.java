@@ -51,7 +51,7 @@ final class Outbox {
         if (!packets.isEmpty()) {
             side.send(packets);
         }
-        if (side instanceof PollingSide) {
+        if (side instanceof PollingSide || side.isWritable()) {
             buffer.sent();
         }
     }

@@ -8,10 +8,12 @@ final class SessionConnection implements EngineConnection {
 
     private final EngineSession session;
     private final Strand strand;
+    private final Runnable pump;
 
     SessionConnection(EngineSession session) {
         this.session = session;
         this.strand = session.strand();
+        this.pump = session::pump;
     }
 
     @Override
@@ -23,7 +25,7 @@ final class SessionConnection implements EngineConnection {
 
     @Override
     public void flush() {
-        strand.aside(session::pump);
+        strand.aside(pump);
     }
 
     @Override

@@ -30,10 +30,12 @@ final class Strand {
 
     /** Makes a step because something has come in, and tells the application on this thread. */
     void inbound(Runnable step) {
+        Runnable first;
         synchronized (this) {
             step.run();
+            first = telling ? null : next();
         }
-        tell();
+        tell(first);
     }
 
     /** Makes a step on a timer's or the application's thread, which does not run callbacks itself. */
@@ -59,14 +61,16 @@ final class Strand {
     }
 
     private void tell() {
+        Runnable first;
         synchronized (this) {
-            if (telling) {
-                return;
-            }
-            telling = true;
+            first = telling ? null : next();
         }
+        tell(first);
+    }
+
+    private void tell(@Nullable Runnable first) {
         Throwable failure = null;
-        for (Runnable next = next(); next != null; next = next()) {
+        for (Runnable next = first; next != null; next = next()) {
             try {
                 next.run();
             } catch (RuntimeException | Error e) {

@@ -11,12 +11,13 @@ import java.util.List;
 public interface WebSocketLink {
 
     /**
-     * Sends messages, in order. Not called again before {@link LinkListener#onSent}, but for the few bytes that complete
-     * an upgrade.
+     * Sends messages, in order. If they are not written when it returns, it is not called again before {@link
+     * LinkListener#onSent}, but for the few bytes that complete an upgrade.
      *
      * @param packets each is one message, text or binary
+     * @return true if they have been written, and {@link LinkListener#onSent} does not follow
      */
-    void send(List<EncodedPacket> packets);
+    boolean send(List<EncodedPacket> packets);
 
     /**
      * Closes it, with code 1000 after what was sent has been written, or at once where that takes too long. {@link

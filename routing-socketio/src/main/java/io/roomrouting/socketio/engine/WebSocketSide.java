@@ -37,8 +37,7 @@ final class WebSocketSide implements Side, LinkListener {
 
     @Override
     public void send(List<EncodedPacket> packets) {
-        writing = true;
-        link.send(packets);
+        writing = !link.send(packets);
     }
 
     @Override
@@ -74,6 +73,15 @@ final class WebSocketSide implements Side, LinkListener {
     }
 
     @Override
+    public void onReadComplete() {
+        session.strand().inbound(() -> {
+            if (role == Role.ACTIVE) {
+                session.readComplete();
+            }
+        });
+    }
+
+    @Override
     public void onSent() {
         session.strand().inbound(() -> {
             writing = false;
@@ -95,10 +103,7 @@ final class WebSocketSide implements Side, LinkListener {
 
     private void received(EnginePacket packet) {
         switch (role) {
-            case ACTIVE -> {
-                session.received(packet);
-                session.readComplete();
-            }
+            case ACTIVE -> session.received(packet);
             case CANDIDATE -> session.upgrade().ifPresent(upgrade -> upgrade.received(packet));
             case DEAD -> {}
         }

@@ -280,6 +280,30 @@ class EngineSessionTest {
     }
 
     @Test
+    void aServerThatCannotBeReachedAnyMoreWaitsForNobody() {
+        server.open();
+
+        server.engine.close();
+        server.engine.abandon();
+
+        assertThat(server.engine.sessionCount()).isZero();
+        assertThat(echo.log).containsExactly("opened", "server shutting down");
+    }
+
+    @Test
+    void whatIsSaidToTheMessagesOfOneReadGoesOutAtOnce() {
+        FakeLink link = server.webSocket("EIO=4&transport=websocket");
+        link.received();
+
+        link.listener().onText("4a");
+        link.listener().onText("4b");
+        assertThat(link.received()).isEmpty();
+        link.listener().onReadComplete();
+
+        assertThat(link.received()).containsExactly("4a", "4b");
+    }
+
+    @Test
     void whatWaitsForAClientIsBounded() {
         FakeServer small = new FakeServer(echo, EngineSettings.defaults().withBounds(1_000, 1_000, 2));
         FakeLink link = small.webSocket();

@@ -96,13 +96,14 @@ class EngineThreadsTest {
         private volatile LinkListener listener = new FakeLinkListener();
 
         @Override
-        public void send(List<EncodedPacket> packets) {
+        public boolean send(List<EncodedPacket> packets) {
             packets.forEach(packet -> {
                 byte[] bytes = new byte[packet.size()];
                 packet.payload().get(bytes);
                 heard.add(new String(bytes, UTF_8));
             });
             threads.execute(() -> listener.onSent());
+            return false;
         }
 
         @Override
@@ -116,6 +117,9 @@ class EngineThreadsTest {
 
         @Override
         public void onBinary(byte[] message) {}
+
+        @Override
+        public void onReadComplete() {}
 
         @Override
         public void onSent() {}

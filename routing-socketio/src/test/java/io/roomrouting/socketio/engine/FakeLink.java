@@ -32,12 +32,15 @@ public final class FakeLink implements WebSocketLink {
     }
 
     @Override
-    public void send(List<EncodedPacket> packets) {
+    public boolean send(List<EncodedPacket> packets) {
         if (unconfirmed > 0) {
             throw new AssertionError("sent before the last was written");
         }
-        unconfirmed++;
         packets.forEach(packet -> received.add(wire(packet)));
+        if (slow) {
+            unconfirmed++;
+        }
+        return !slow;
     }
 
     @Override
@@ -47,11 +50,13 @@ public final class FakeLink implements WebSocketLink {
 
     public void text(String message) {
         listener().onText(message);
+        listener().onReadComplete();
         confirm();
     }
 
     public void binary(byte... message) {
         listener().onBinary(message);
+        listener().onReadComplete();
         confirm();
     }
 
