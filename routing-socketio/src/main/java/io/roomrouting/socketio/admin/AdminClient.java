@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One UI. It is written to only when it can be; what it misses is made good by a list of all clients, so that a slow UI
  * costs memory only up to a bound, and nobody waits for it. All state but the queue belongs to its connection's callbacks.
  */
 final class AdminClient implements SocketListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminClient.class);
 
     static final Duration STATS_INTERVAL = Duration.ofSeconds(2);
 
@@ -75,8 +79,8 @@ final class AdminClient implements SocketListener {
     @Override
     public void onEvent(InboundEvent event) {
         if (settings.readOnly() || !commands.obey(event)) {
-            // The official UI does not ask for what it was not offered.
-            socket.disconnect();
+            // The official UI lets people ask for what it was not offered, for example to let a client join a room.
+            LOG.debug("The admin UI wants what is not to be had");
         }
     }
 
