@@ -91,9 +91,10 @@ class SharedSearchTest {
     @Test
     void whoComesLaterWithMoreTimeKeepsTheSearchGoing() throws Exception {
         rig.processes.listensAtOnce = false;
-        Future<Placement> hasty = callers.submit(() -> rig.place(LOBBY, Set.of(), Duration.ofMillis(300)));
+        Future<Placement> hasty = callers.submit(() -> rig.place(LOBBY, Set.of(), Duration.ofSeconds(2)));
         awaitPolls(1);
         Future<Placement> patient = lookUp(1).get(0);
+        awaitWaiting(2);
 
         assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> hasty.get(30, TimeUnit.SECONDS));
         int polls = rig.fake.requests("connectioninfo", LOBBY.value());
