@@ -3,6 +3,7 @@ package io.roomrouting.hathora;
 import io.roomrouting.Deadline;
 import io.roomrouting.RoomId;
 import io.roomrouting.TimeSource;
+import io.roomrouting.spi.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,6 @@
 package io.roomrouting.hathora;
 
+import io.roomrouting.spi.Backoff;
 import java.time.Duration;
 
 /** Describes a {@link HathoraScheduler}. Everything has a default. Not thread-safe. */

@@ -4,6 +4,8 @@ import io.roomrouting.Deadline;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.RoutingException;
 import io.roomrouting.TimeSource;
+import io.roomrouting.spi.Backoff;
+import io.roomrouting.spi.RetryAfter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.roomrouting.hms;
 
 import io.roomrouting.Deadline;
 import io.roomrouting.TimeSource;
+import io.roomrouting.spi.Backoff;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -14,8 +15,7 @@ import org.slf4j.LoggerFactory;
 final class HmsCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(HmsCalls.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2), 2);
 
     private final HmsHttp http;
     private final HmsErrors errors;
@@ -77,10 +77,9 @@ final class HmsCalls {
                 e instanceof InterruptedIOException ? "100ms does not answer in time" : "100ms cannot be reached", e);
     }
 
-    /** Twice as long each time, and between half of that and all of it, so that many callers do not come back at once. */
+    /** Not shorter than 100ms asks, and spread then too. */
     private Duration pauseAfter(int attempt, HmsException.Unavailable failure) {
-        Duration backOff = shorter(LONGEST_PAUSE, FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10)));
-        Duration jittered = Duration.ofNanos((long) (backOff.toNanos() * random.nextDouble(0.5, 1)));
+        Duration jittered = PAUSES.pause(attempt - 1, random);
         Duration wanted = failure.retryAfter().orElse(Duration.ZERO);
         return wanted.isZero() ? jittered : wanted.plus(jittered.dividedBy(2));
     }

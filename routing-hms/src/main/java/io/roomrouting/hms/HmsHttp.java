@@ -1,9 +1,11 @@
 package io.roomrouting.hms;
 
 import io.roomrouting.TimeSource;
+import io.roomrouting.spi.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -57,7 +59,8 @@ final class HmsHttp {
         try (Response response = patient.newCall(http(request)).execute()) {
             return new HmsAnswer(
                     response.code(),
-                    RetryAfter.parse(response.header("Retry-After"), time.now()),
+                    Optional.ofNullable(response.header("Retry-After"))
+                            .flatMap(header -> RetryAfter.read(header, time.now())),
                     HmsJson.objectIn(bodyOf(response)));
         }
     }

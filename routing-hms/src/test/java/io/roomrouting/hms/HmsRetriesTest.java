@@ -9,7 +9,6 @@ import io.roomrouting.RoomId;
 import io.roomrouting.testkit.ManualTime;
 import io.roomrouting.testkit.hms.FakeHmsAnswer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** How often, and after how long, a request is made again. */
 class HmsRetriesTest {
@@ -129,28 +126,6 @@ class HmsRetriesTest {
         assertThat(interrupted.get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(app.hms.requests()).hasSize(1);
         assertThat(time.pendingTimers()).isZero();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, PT0S",
-        "5, PT5S",
-        "' 5 ', PT5S",
-        "999999999, PT1H",
-        "'Thu, 01 Jan 2026 00:00:30 GMT', PT30S",
-        "'Thu, 01 Jan 1970 00:00:00 GMT', PT0S",
-        "'Fri, 01 Jan 9999 00:00:00 GMT', PT1H"
-    })
-    void readsTheWaitThatIsAskedFor(String header, Duration wait) {
-        assertThat(RetryAfter.parse(header, Instant.parse("2026-01-01T00:00:00Z")))
-                .hasValue(wait);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"''", "-1", "1.5", "soon", "99999999999999999999", "'Thu, 99 Jan 2026 00:00:30 GMT'"})
-    void ignoresAWaitThatCannotBeRead(String header) {
-        assertThat(RetryAfter.parse(header, Instant.EPOCH)).isEmpty();
-        assertThat(RetryAfter.parse(null, Instant.EPOCH)).isEmpty();
     }
 
     private static FakeHmsAnswer[] fails(int times) {

@@ -39,21 +39,21 @@ class PlansTest {
         check(database, scan, RoomSql.LOCK, "room-77");
         check(database, scan, HostSql.LOCK_BY_LIFE, "host-7", life);
         check(database, scan, HostSql.LEASE_BY_ID, 7L);
-        checkTimes(check(database, scan, RoomSql.GRANT, "h", life, "a", 1, false, 7L, 1L, "room-77", 7L, 1));
+        check(database, scan, RoomSql.GRANT, "h", life, "a", 1, false, 7L, 1L, "room-77", 7L, 1);
         check(database, scan, RoomSql.CONFIRM, "room-77");
-        checkTimes(check(database, scan, HostSql.COUNT_OPENED_LATE, 7L));
+        check(database, scan, HostSql.COUNT_OPENED_LATE, 7L);
         check(database, scan, HostSql.HEARTBEAT, 1L, 1, 1, false, "host-7", life);
         check(database, scan, HostSql.LIST);
-        checkTimes(check(database, scan, RoomSql.EXPIRED, 1_000_000L, 500));
+        check(database, scan, RoomSql.EXPIRED, 1_000_000L, 500);
         check(database, scan, RoomSql.OWNED_BY_THE_DEAD, 500);
         check(database, scan, StateSql.LOAD, 1L, 1L, "room-77", 1L);
         check(database, scan, StateSql.LOOK, "room-77");
         check(database, scan, HistorySql.BEFORE, "room-77", 9L, "room-77", 100, 1_000L, 50);
         check(database, scan, HistorySql.BY_ID, "room-77", "m-77");
-        checkTimes(check(database, scan, HistorySql.OLD, 1_000_000_000L, 100));
+        check(database, scan, HistorySql.OLD, 1_000_000_000L, 100);
     }
 
-    private static String check(JdbcDatabase database, String scan, Sql sql, @Nullable Object... values) {
+    private static void check(JdbcDatabase database, String scan, Sql sql, @Nullable Object... values) {
         List<String> plan = database.run(call -> {
             Sql explained = Sql.of("EXPLAIN " + withoutResult(sql.in(call.dialect())));
             return call.all(explained, row -> row.getString(1), values);
@@ -61,12 +61,6 @@ class PlansTest {
         String text = String.join("\n", plan);
         LOG.info("{}", text);
         assertThat(text).isNotBlank().doesNotContainPattern(scan);
-        return text;
-    }
-
-    /** The bound of time is part of what the index is asked for, and not looked at row by row. */
-    private static void checkTimes(String plan) {
-        assertThat(plan).containsPattern("(?i)(Index Cond: |/\\* PUBLIC\\.ROUTING_)[^*]*(vacant_from|written_at) [<>]");
     }
 
     /** H2 explains a change whose rows are returned only without that. */

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.zip.ZipInputStream;
 
 /** A real PostgreSQL server on a free port of the loopback interface, from binaries that the build has copied. */
@@ -29,7 +28,6 @@ final class PostgresServer {
         return EmbeddedPostgres.builder()
                 .setPgBinaryResolver(binaries(jar))
                 .setLocaleConfig("locale", "C")
-                .setPGStartupWait(Duration.ofSeconds(50))
                 .setServerConfig("max_connections", "100")
                 // A machine that loses its power is not part of the tests.
                 .setServerConfig("fsync", "off");

@@ -14,11 +14,7 @@ import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -66,8 +62,7 @@ class SchemaTest {
     }
 
     @Test
-    void processes_that_start_at_once_make_the_tables_once() throws SQLException {
-        haveConnectionsReady();
+    void processes_that_start_at_once_make_the_tables_once() {
         Supplier<JdbcRegistry> process =
                 () -> JdbcRegistry.builder(JdbcDatabase.of(fresh).withTimeout(Duration.ofSeconds(30)))
                         .build();
@@ -129,17 +124,6 @@ class SchemaTest {
         JdbcDatabase.of(fresh).prepare();
 
         assertThat(registry.list()).isEmpty();
-    }
-
-    /** So that the rivals do not come one after the other because each waits for a new connection. */
-    private void haveConnectionsReady() throws SQLException {
-        List<Connection> connections = new ArrayList<>();
-        for (int i = 0; i < PROCESSES; i++) {
-            connections.add(fresh.getConnection());
-        }
-        for (Connection connection : connections) {
-            connection.close();
-        }
     }
 
     private static long epoch(JdbcRegistry registry, RoomId room) {

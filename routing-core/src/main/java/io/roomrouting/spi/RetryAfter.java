@@ -1,4 +1,4 @@
-package io.roomrouting.hms;
+package io.roomrouting.spi;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,29 +7,33 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
-    private static final Duration LONGEST = Duration.ofHours(1);
+    /** Whoever asks for more than this is asked again after this. */
+    public static final Duration LONGEST = Duration.ofHours(1);
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private RetryAfter() {}
 
-    /** Returns zero to an hour; what is longer is cut, what cannot be read is as if it were not there. */
-    static Optional<Duration> parse(@Nullable String header, Instant now) {
-        if (header == null) {
-            return Optional.empty();
-        }
+    /**
+     * Reads it.
+     *
+     * @param header its value
+     * @param now the wall clock, against which a date is held
+     * @return from zero to {@link #LONGEST}; empty if it cannot be read
+     */
+    public static Optional<Duration> read(String header, Instant now) {
         String text = header.strip();
         if (SECONDS.matcher(text).matches()) {
             return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(text))));
         }
         try {
-            Instant when = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            return Optional.of(bounded(Duration.between(now, when)));
+            return Optional.of(bounded(Duration.between(now, date)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -39,6 +43,6 @@ final class RetryAfter {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
     }
 }

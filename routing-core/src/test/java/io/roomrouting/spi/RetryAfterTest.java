@@ -1,4 +1,4 @@
-package io.roomrouting.hathora;
+package io.roomrouting.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +28,8 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-1", "1.5", "9999999999", "2026-11-21T12:00:30Z"})
+    @ValueSource(
+            strings = {"", "soon", "-1", "1.5", "9999999999", "2026-11-21T12:00:30Z", "Sat, 99 Nov 2026 12:00:30 GMT"})
     void whatCannotBeReadIsNoWait(String header) {
         assertThat(RetryAfter.read(header, NOW)).isEmpty();
     }
