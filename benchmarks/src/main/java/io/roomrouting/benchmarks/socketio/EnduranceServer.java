@@ -81,6 +81,7 @@ public final class EnduranceServer {
         socketIo = SocketIoHandler.builder()
                 .engineSettings(EngineSettings.defaults().withHeartbeat(pingInterval, pingTimeout))
                 .socketSettings(SocketSettings.defaults().withConnectTimeout(connectTimeout))
+                .perMessageDeflate(true)
                 .rooms(host, RoomAdmissions.byTicket(JwtVerifier.of(keys).tickets()))
                 .build();
         server = new Server(new QueuedThreadPool(), null, buffers);

@@ -1,6 +1,8 @@
 package io.roomrouting.benchmarks.socketio;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Random;
+import java.util.zip.Deflater;
 
 /** What no client says: bytes of any kind, and packets that are nearly right. */
 final class Garbage {
@@ -30,7 +32,27 @@ final class Garbage {
         "3"
     };
 
+    private static final byte[] BOMB = deflated(new byte[64_000_000]);
+
     private Garbage() {}
+
+    /** 64 MB of nothing, compressed as the messages of a WebSocket are; shared, not to be changed. */
+    static byte[] bomb() {
+        return BOMB;
+    }
+
+    private static byte[] deflated(byte[] content) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        deflater.setInput(content);
+        deflater.finish();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] piece = new byte[1 << 13];
+        while (!deflater.finished()) {
+            bytes.write(piece, 0, deflater.deflate(piece));
+        }
+        deflater.end();
+        return bytes.toByteArray();
+    }
 
     static byte[] bytes(Random random, int most) {
         byte[] bytes = new byte[1 + random.nextInt(most)];

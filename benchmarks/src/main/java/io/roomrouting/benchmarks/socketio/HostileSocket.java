@@ -68,9 +68,20 @@ final class HostileSocket implements AutoCloseable {
         read();
     }
 
+    /** The same, with compressed messages. */
+    void compressedWebSocket() throws IOException {
+        askForWebSocket("", "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+        read();
+    }
+
     void askForWebSocket(String sid) throws IOException {
+        askForWebSocket(sid, "");
+    }
+
+    private void askForWebSocket(String sid, String moreHeaders) throws IOException {
         write("GET " + path("websocket", sid) + " HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" + moreHeaders
+                + "\r\n");
     }
 
     void text(String text) throws IOException {

@@ -14,18 +14,18 @@ record IdlePart(int clients, int heartbeats) implements Part {
     private static final Duration PING_INTERVAL = Duration.ofSeconds(25);
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(45);
-    private static final int WARM = 300;
     private static final Duration AFTERWARDS = Duration.ofSeconds(60);
 
-    /** More than a first crowd leaves behind in caches, less than a tenth of a client each. */
-    private static final long SLACK_KIB = 1_024;
+    /** What caches may add; far less than as many clients hold. */
+    private static final long SLACK_KIB = 2_048;
 
     @Override
     public List<Finding> run(Path log) throws IOException, InterruptedException {
         Findings found = new Findings("idle");
         try (ServerProcess server = ServerProcess.start(log, PING_INTERVAL, PING_TIMEOUT, CONNECT_TIMEOUT)) {
             Crowd crowd = new Crowd(server);
-            enter(crowd, WARM);
+            // As many as later, so that buffers and tables have had to grow already.
+            enter(crowd, clients);
             crowd.leave();
             long before = server.settledKib();
             found.exactly("clients not let in", enter(crowd, clients), 0);

@@ -83,6 +83,14 @@ enum WebSocketAttack implements Attack {
             socket.read();
         }
     },
+    ZIP_BOMB {
+        @Override
+        public void run(HostileSocket socket, Random random) throws IOException {
+            socket.compressedWebSocket();
+            socket.frame(COMPRESSED_TEXT, random.nextInt(4) == 0 ? Garbage.bytes(random, 300) : Garbage.bomb());
+            socket.read();
+        }
+    },
     NO_MASK {
         @Override
         public void run(HostileSocket socket, Random random) throws IOException {
@@ -119,5 +127,7 @@ enum WebSocketAttack implements Attack {
                 socket.text(packet);
             }
         }
-    }
+    };
+
+    private static final int COMPRESSED_TEXT = 0xc0 | HostileSocket.TEXT;
 }
