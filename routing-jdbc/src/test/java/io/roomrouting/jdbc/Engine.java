@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -92,8 +93,10 @@ final class Engine {
 
     private static HikariDataSource h2() {
         try {
-            String file =
-                    Files.createTempDirectory("routing-h2").resolve("rooms").toString();
+            String file = Files.createTempDirectory(Path.of("target"), "h2-")
+                    .toAbsolutePath()
+                    .resolve("rooms")
+                    .toString();
             return pool("jdbc:h2:file:" + file + ";AUTO_SERVER=TRUE");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
