@@ -66,9 +66,10 @@ public final class BackendCommand implements Command {
 
     @Override
     public Running start(Settings settings) {
+        Optional<HathoraSettings.Access> provider = HathoraSettings.in(settings);
         JwtKeys keys = TokenSettings.signingKeys(settings);
         JwtIssuer issuer = JwtIssuer.of(keys);
-        Hosting hosting = hostingIn(settings, new HttpHostProber(issuer::issueControl));
+        Hosting hosting = hostingIn(settings, provider, new HttpHostProber(issuer::issueControl));
         try {
             RoutingServer server = serve(settings, hosting, keys, issuer);
             return () -> {
@@ -99,10 +100,9 @@ public final class BackendCommand implements Command {
                 .start();
     }
 
-    private static Hosting hostingIn(Settings settings, HostProber prober) {
+    private static Hosting hostingIn(Settings settings, Optional<HathoraSettings.Access> provider, HostProber prober) {
         InMemoryRegistry registry = registryIn(settings);
-        return HathoraSettings.in(settings)
-                .map(access -> HathoraHosting.start(settings, access, registry, prober))
+        return provider.map(access -> HathoraHosting.start(settings, access, registry, prober))
                 .orElseGet(() -> ListedHosts.start(settings, registry, prober));
     }
 
