@@ -277,7 +277,7 @@ class AgonesHostTest {
     @Test
     void anUnhealthyGameServerIsLeftToAgones() {
         SessionHost host = started(settings().build());
-        await().until(() -> gameServer.state().equals("Ready"));
+        await().until(() -> heard.states.stream().anyMatch(change -> change.endsWith(">Ready")));
 
         gameServer.become("Unhealthy");
         visitors.enter(host, "room-1");
