@@ -25,7 +25,8 @@ public final class Threads {
      * that is for the caller to do.
      *
      * @param name what its threads are called, with a number behind it; never part of them: secrets, tokens
-     * @return the executor; whoever asked for it shuts it down
+     * @return the executor; it need not be shut down: a thread without work ends within a minute, and none keeps the process
+     *     alive
      */
     public static ExecutorService blocking(String name) {
         return VIRTUAL.map(threads -> threads.executor(name))
