@@ -4,20 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roomrouting.RoutingException;
 import io.roomrouting.hms.HmsException;
+import io.roomrouting.jetty.RequestBodies;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.thread.Invocable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,17 +75,11 @@ record ApiExchange(Request request, Response response, Callback callback) {
 
     /** Reads the body, up to 64 KiB, and goes on with it on whatever thread has the end of it. */
     void readBody(Consumer<byte[]> then) {
-        if (request.getLength() > MAX_BODY) {
-            refuse(ApiError.invalid(HttpStatus.PAYLOAD_TOO_LARGE_413, "The body is larger than 64 KiB"));
-            return;
-        }
-        Content.Source.asByteArrayAsync(
+        RequestBodies.read(
                 request,
                 MAX_BODY,
-                Promise.Invocable.from(
-                        Invocable.InvocationType.NON_BLOCKING,
-                        body -> attempt(() -> then.accept(body)),
-                        failure -> refuse(unreadable(failure))));
+                body -> attempt(() -> then.accept(body)),
+                status -> refuse(ApiError.invalid(status, unreadable(status))));
     }
 
     /**
@@ -127,7 +118,7 @@ record ApiExchange(Request request, Response response, Callback callback) {
     void refuse(ApiError error) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         error.headers().forEach(response.getHeaders()::put);
-        send(error.status(), error.body());
+        RequestBodies.discard(request, response, () -> send(error.status(), error.body()));
     }
 
     private void send(int status, Map<String, Object> body) {
@@ -146,13 +137,10 @@ record ApiExchange(Request request, Response response, Callback callback) {
         }
     }
 
-    private static ApiError unreadable(Throwable failure) {
-        if (failure instanceof IllegalStateException) {
-            return ApiError.invalid(HttpStatus.PAYLOAD_TOO_LARGE_413, "The body is larger than 64 KiB");
-        }
-        return failure instanceof TimeoutException
-                ? ApiError.invalid(HttpStatus.REQUEST_TIMEOUT_408, "The body did not arrive in time")
-                : ApiError.invalid(HttpStatus.BAD_REQUEST_400, "The body did not arrive whole");
+    private static String unreadable(int status) {
+        return status == HttpStatus.PAYLOAD_TOO_LARGE_413
+                ? "The body is larger than 64 KiB"
+                : "The body did not arrive whole and in time";
     }
 
     /** As it came, still encoded, so that it cannot break a log line; without the query. */
