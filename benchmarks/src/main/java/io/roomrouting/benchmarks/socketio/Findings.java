@@ -1,10 +1,10 @@
 package io.roomrouting.benchmarks.socketio;
 
 import io.roomrouting.benchmarks.chaos.check.Finding;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What one part has found so far. */
 final class Findings {
@@ -17,8 +17,8 @@ final class Findings {
     }
 
     /** Something worth knowing. */
-    void tell(String what, String format, Object... figures) {
-        all.add(new Finding(part, what, String.format(Locale.ROOT, format, figures), "-", true));
+    void tell(String what, String figures) {
+        all.add(new Finding(part, what, figures, "-", true));
     }
 
     /** Something that must be exactly so often. */
@@ -36,7 +36,7 @@ final class Findings {
     }
 
     /** That nothing of any client is left in a server, and that it has no complaints. */
-    void clean(ServerProcess server, ServerState state) throws java.io.IOException {
+    void clean(ServerProcess server, ServerState state) throws IOException {
         exactly("sessions left", state.sessions(), 0);
         exactly("WebSockets left", state.webSockets(), 0);
         exactly("clients left in rooms", state.seats(), 0);

@@ -37,7 +37,7 @@ record HostilePart(Duration time, long seed) implements Part {
             }
             found.exactly("ordinary clients not let in", crowd.all(crowd.clients(), EngineClient::entry), 0);
             Hostiles hostiles = attack(server, time, crowd.clients(), questions);
-            found.tell("attacks", "%d in %d s", hostiles.done(), time.toSeconds());
+            found.tell("attacks", hostiles.done() + " in " + time.toSeconds() + " s");
             found.exactly(
                     "attackers that failed themselves", hostiles.unexpected().size(), 0);
             found.exactly("ordinary clients at the end", crowd.open(), ORDINARY);
@@ -73,10 +73,8 @@ record HostilePart(Duration time, long seed) implements Part {
                 .toList();
         found.tell(
                 "their questions, and within which time 50 % and 99 % were answered",
-                "%d, %d ms, %d ms",
-                times.size(),
-                times.get(times.size() / 2).toMillis(),
-                times.get(times.size() * 99 / 100).toMillis());
+                times.size() + ", " + times.get(times.size() / 2).toMillis() + " ms, "
+                        + times.get(times.size() * 99 / 100).toMillis() + " ms");
         found.within("the longest answer", times.get(times.size() - 1), LONGEST_ANSWER);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Many clients that say nothing but pong: a third polls, a third is on WebSockets, a third has changed over. */
@@ -39,8 +40,7 @@ record IdlePart(int clients, int heartbeats) implements Part {
             found.exactly("sessions at the end", idle.sessions(), clients);
             found.tell(
                     "memory of each, heap and direct buffers after a full collection",
-                    "%.1f KiB",
-                    (double) (idle.memoryKib() - before) / clients);
+                    String.format(Locale.ROOT, "%.1f KiB", (double) (idle.memoryKib() - before) / clients));
             crowd.leave();
             ServerState after =
                     server.awaitState(state -> state.isEmpty() && state.memoryKib() <= before + SLACK_KIB, AFTERWARDS);

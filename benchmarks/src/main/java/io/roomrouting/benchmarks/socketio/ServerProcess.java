@@ -1,9 +1,8 @@
 package io.roomrouting.benchmarks.socketio;
 
-import java.io.BufferedReader;
+import io.roomrouting.benchmarks.AskedServer;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,37 +25,27 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofSeconds(60);
     private static final long STEADY_KIB = 64;
 
-    private final Process process;
+    private final AskedServer server;
     private final Path log;
-    private final Writer requests;
-    private final BufferedReader answers;
-    private final int port;
 
-    private ServerProcess(Process process, Path log) throws IOException {
-        this.process = process;
+    private ServerProcess(AskedServer server, Path log) {
+        this.server = server;
         this.log = log;
-        this.requests = process.outputWriter(StandardCharsets.UTF_8);
-        this.answers = process.inputReader(StandardCharsets.UTF_8);
-        this.port = Integer.parseInt(answer());
     }
 
     /** Starts a server; what it logs goes to a file. */
     static ServerProcess start(Path log, Duration pingInterval, Duration pingTimeout, Duration connectTimeout)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        builder.command().addAll(JVM_OPTIONS);
-        builder.command().addAll(List.of("-cp", System.getProperty("java.class.path")));
-        builder.command().add(EnduranceServer.class.getName());
-        for (Duration time : List.of(pingInterval, pingTimeout, connectTimeout)) {
-            builder.command().add(Long.toString(time.toMillis()));
-        }
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        return new ServerProcess(builder.start(), log);
+        List<String> millis = Stream.of(pingInterval, pingTimeout, connectTimeout)
+                .map(time -> Long.toString(time.toMillis()))
+                .toList();
+        AskedServer server =
+                AskedServer.start(JVM_OPTIONS, EnduranceServer.class, millis, Redirect.appendTo(log.toFile()));
+        return new ServerProcess(server, log);
     }
 
     int port() {
-        return port;
+        return server.port();
     }
 
     String ticket(String room, String user) throws IOException {
@@ -120,30 +109,12 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private synchronized String ask(String request) throws IOException {
-        requests.write(request + "\n");
-        requests.flush();
-        return answer();
-    }
-
-    private String answer() throws IOException {
-        String line = answers.readLine();
-        if (line == null) {
-            throw new IOException("the server has ended; its log tells why: " + log);
-        }
-        return line;
+    private String ask(String request) throws IOException {
+        return server.ask(request);
     }
 
     @Override
     public void close() throws IOException {
-        requests.close();
-        try {
-            if (!process.waitFor(15, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        server.close();
     }
 }

@@ -39,7 +39,7 @@ record UpgradePart(int clients) implements Part {
             await(ears, wanted);
             ServerState state = server.state();
             found.exactly("clients that did not change over", change.failures(), 0);
-            found.tell("until all had changed over", "%d ms", change.took().toMillis());
+            found.tell("until all had changed over", change.took().toMillis() + " ms");
             found.exactly("WebSockets", state.webSockets(), clients);
             found.exactly("sessions", state.sessions(), clients);
             found.exactly(
