@@ -41,6 +41,9 @@ record HostilePart(Duration time, long seed) implements Part {
             found.exactly(
                     "attackers that failed themselves", hostiles.unexpected().size(), 0);
             found.exactly("ordinary clients at the end", crowd.open(), ORDINARY);
+            crowd.clients().stream()
+                    .filter(client -> client.end().isDone())
+                    .forEach(lost -> found.tell("why one was lost", lost.end().getNow("")));
             report(found, questions);
             crowd.leave();
             ServerState after =
