@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * handled, so that the end of the client's stream would be seen with the answer only; the end point tells it at once to
  * whoever is interested.
  *
- * <p>What comes instead of the end is the client's next request, sent ahead. To learn that, a byte of it has to be read,
- * and it is given back to the connection before the held request is answered, in the way that Jetty has for bytes that were
- * read before a connection took over. It is one byte, since for more the connection's buffer might have no space. Nothing
- * is watched after it: the rest of that request would hide the end anyway.
+ * <p>What comes instead of the end is the client's next request, sent ahead. To learn that, a byte of it has to be read, and
+ * there is no safe way to give it back: the connection may be letting go of its buffer on another thread. So the connection
+ * ends with the answer to the held request, and the client sends the next one again, as HTTP/1.1 wants it (RFC 9112, section
+ * 9.3.2).
  *
  * <p>HTTP/2 and HTTP/3 read all the time and tell of the end themselves. Thread-safe.
  */
@@ -29,17 +29,15 @@ final class ClientWatch implements Callback {
 
     private final EndPoint endPoint;
     private final FillInterest interest;
-    private final Connection.UpgradeTo connection;
     private final Runnable onGone;
-    private @Nullable ByteBuffer early;
+    private boolean early;
     private boolean registering;
     private boolean lost;
     private boolean over;
 
-    private ClientWatch(EndPoint endPoint, FillInterest interest, Connection.UpgradeTo connection, Runnable onGone) {
+    private ClientWatch(EndPoint endPoint, FillInterest interest, Runnable onGone) {
         this.endPoint = endPoint;
         this.interest = interest;
-        this.connection = connection;
         this.onGone = onGone;
     }
 
@@ -56,8 +54,8 @@ final class ClientWatch implements Callback {
         FillInterest interest = interestOf(endPoint);
         return interest != null
                         && version.getVersion() <= HttpVersion.HTTP_1_1.getVersion()
-                        && metaData.getConnection() instanceof Connection.UpgradeTo connection
-                ? new ClientWatch(endPoint, interest, connection, onGone)
+                        && metaData.getConnection() instanceof Connection.UpgradeTo
+                ? new ClientWatch(endPoint, interest, onGone)
                 : null;
     }
 
@@ -88,17 +86,18 @@ final class ClientWatch implements Callback {
         }
     }
 
-    /** Ends it, before the request is answered: from now on the connection may read. */
-    synchronized void end() {
-        if (over) {
-            return;
+    /**
+     * Ends it, before the request is answered: from now on the connection may read.
+     *
+     * @return whether the connection must end with the answer, because a byte of the next request was taken from it
+     */
+    synchronized boolean end() {
+        if (!over) {
+            over = true;
+            // Nobody else is interested while the request is held, so that what is taken back can only be this.
+            interest.onFail(new IOException("The request is answered"));
         }
-        over = true;
-        // Nobody else is interested while the request is held, so that what is taken back can only be this.
-        interest.onFail(new IOException("The request is answered"));
-        if (early != null) {
-            connection.onUpgradeTo(early);
-        }
+        return early;
     }
 
     @Override
@@ -138,7 +137,7 @@ final class ClientWatch implements Callback {
         try {
             int filled = endPoint.fill(buffer);
             if (filled > 0) {
-                early = buffer;
+                early = true;
             }
             return filled;
         } catch (IOException e) {

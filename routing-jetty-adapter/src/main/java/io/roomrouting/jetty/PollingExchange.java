@@ -67,8 +67,8 @@ final class PollingExchange implements HttpAnswer {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
-        if (watch != null) {
-            watch.end();
+        if (watch != null && watch.end()) {
+            exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         if (bodyLeft) {
             Leftovers.discard(exchange.request(), exchange.response(), () -> answers.write(exchange, reply));

@@ -75,7 +75,7 @@ class SocketIoAbuseTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 60})
-    void aRequestThatComesWhileThePollIsHeldLosesNoByte(int pieces) throws Exception {
+    void aRequestThatComesWhileThePollIsHeldHasToBeSentAgain(int pieces) throws Exception {
         try (RawClient client = server.raw()) {
             holdPoll(client);
             byte[] next = bytes(post("4later"));
@@ -90,11 +90,8 @@ class SocketIoAbuseTest {
             server.connections.get(0).offer(java.util.List.of(packet("first")));
             server.connections.get(0).flush();
 
-            assertThat(client.head()).startsWith("HTTP/1.1 200 ");
+            assertThat(client.head()).startsWith("HTTP/1.1 200 ").contains("Connection: close");
             assertThat(client.body(6)).isEqualTo("4first");
-            assertThat(client.head()).startsWith("HTTP/1.1 200 ");
-            assertThat(client.body(2)).isEqualTo("ok");
-            assertThat(server.status(sid)).isEqualTo("200 4later");
         }
     }
 

@@ -61,23 +61,19 @@ class SocketIoTlsTest {
     }
 
     @Test
-    void aRequestThatIsSentAheadIsAnsweredAfterTheHeldPoll() throws Exception {
+    void aRequestThatIsSentAheadHasToBeSentAgainOnAnotherConnection() throws Exception {
         try (RawClient client = connect()) {
             String sid = open(client);
-            for (int i = 0; i < 20; i++) {
-                client.send(poll(sid));
-                soon("the poll is held").until(this::isHeld);
-                client.send(("POST /socket.io/?EIO=4&transport=polling&sid=" + sid
-                                + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n4x")
-                        .getBytes(ISO_8859_1));
+            client.send(poll(sid));
+            soon("the poll is held").until(this::isHeld);
+            client.send(("POST /socket.io/?EIO=4&transport=polling&sid=" + sid
+                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n4x")
+                    .getBytes(ISO_8859_1));
 
-                say();
+            say();
 
-                assertThat(client.head()).startsWith("HTTP/1.1 200 ");
-                assertThat(client.body(5)).isEqualTo("4news");
-                assertThat(client.head()).startsWith("HTTP/1.1 200 ");
-                assertThat(client.body(2)).isEqualTo("ok");
-            }
+            assertThat(client.head()).startsWith("HTTP/1.1 200 ");
+            assertThat(client.body(5)).isEqualTo("4news");
         }
     }
 
