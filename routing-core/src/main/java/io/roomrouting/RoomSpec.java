@@ -14,8 +14,14 @@ import java.util.regex.Pattern;
  * @param maxClients how many connections it takes, 1 to 1,000,000; empty for the room type's own limit
  * @param metadata what the application wants to remember of it; at most 16 entries, keys up to 64 and values up to 256
  *     characters
+ * @param visibility whether it is listed and matched, if the router has a {@link RoomDirectory}
  */
-public record RoomSpec(String type, Optional<String> region, OptionalInt maxClients, Map<String, String> metadata) {
+public record RoomSpec(
+        String type,
+        Optional<String> region,
+        OptionalInt maxClients,
+        Map<String, String> metadata,
+        RoomVisibility visibility) {
 
     /** The type of a room whose creator named none. */
     public static final String DEFAULT_TYPE = "default";
@@ -32,6 +38,24 @@ public record RoomSpec(String type, Optional<String> region, OptionalInt maxClie
      * @throws RoutingException.InvalidRequest if a bound is exceeded
      */
     public RoomSpec {
+        check(type, region, maxClients);
+        metadata = BoundedText.copy("room metadata", metadata);
+    }
+
+    /**
+     * Wants a room that stands in no list.
+     *
+     * @param type which handler runs it
+     * @param region where it should preferably live
+     * @param maxClients how many connections it takes
+     * @param metadata what the application wants to remember of it
+     */
+    public RoomSpec(String type, Optional<String> region, OptionalInt maxClients, Map<String, String> metadata) {
+        this(type, region, maxClients, metadata, RoomVisibility.PRIVATE);
+    }
+
+    /** Checks what the wishes and a filter for them have in common. */
+    static void check(String type, Optional<String> region, OptionalInt maxClients) {
         if (!TYPE.matcher(type).matches()) {
             throw RoutingException.invalid("a room type is 1 to 64 characters of A-Z a-z 0-9 _ . -");
         }
@@ -41,7 +65,6 @@ public record RoomSpec(String type, Optional<String> region, OptionalInt maxClie
         if (maxClients.isPresent() && (maxClients.getAsInt() < 1 || maxClients.getAsInt() > MAX_CLIENTS_LIMIT)) {
             throw RoutingException.invalid("maxClients is 1 to " + MAX_CLIENTS_LIMIT);
         }
-        metadata = BoundedText.copy("room metadata", metadata);
     }
 
     /**
@@ -70,7 +93,7 @@ public record RoomSpec(String type, Optional<String> region, OptionalInt maxClie
      * @return a changed copy
      */
     public RoomSpec withRegion(String value) {
-        return new RoomSpec(type, Optional.of(value), maxClients, metadata);
+        return new RoomSpec(type, Optional.of(value), maxClients, metadata, visibility);
     }
 
     /**
@@ -80,7 +103,7 @@ public record RoomSpec(String type, Optional<String> region, OptionalInt maxClie
      * @return a changed copy
      */
     public RoomSpec withMaxClients(int value) {
-        return new RoomSpec(type, region, OptionalInt.of(value), metadata);
+        return new RoomSpec(type, region, OptionalInt.of(value), metadata, visibility);
     }
 
     /**
@@ -90,6 +113,16 @@ public record RoomSpec(String type, Optional<String> region, OptionalInt maxClie
      * @return a changed copy
      */
     public RoomSpec withMetadata(Map<String, String> value) {
-        return new RoomSpec(type, region, maxClients, value);
+        return new RoomSpec(type, region, maxClients, value, visibility);
+    }
+
+    /**
+     * Returns the same wishes for a room that is, or is not, listed and matched.
+     *
+     * @param value the visibility
+     * @return a changed copy
+     */
+    public RoomSpec withVisibility(RoomVisibility value) {
+        return new RoomSpec(type, region, maxClients, metadata, value);
     }
 }
