@@ -34,7 +34,7 @@ public sealed interface ClaimResult {
         DRAINING,
         /** This life of it has no lease. */
         DEAD,
-        /** It has as many rooms as it takes. */
+        /** It has as many rooms, or as many connections, as it takes; see {@link HostCapacity}. */
         FULL
     }
 }

@@ -22,6 +22,7 @@ final class HostLease {
 
     private final boolean asksBack;
     private final long claimLifeNanos;
+    private final long joinedAt;
     private final Set<LeasedOwnership> unconfirmed = new LinkedHashSet<>();
     private HostRegistration registration;
     private HostState ordered = HostState.ACTIVE;
@@ -29,6 +30,10 @@ final class HostLease {
     private boolean succeeded;
     private HostLoad load = HostLoad.NONE;
     private int rooms;
+
+    /** Claims since the last report. */
+    private int expected;
+
     private @Nullable HostSnapshot snapshot;
     private volatile long endsAt;
     private volatile boolean over;
@@ -38,11 +43,12 @@ final class HostLease {
      *
      * @param asksBack whether the host confirms before it opens a room, so that an unconfirmed claim may lapse
      */
-    HostLease(HostRegistration registration, boolean asksBack, Duration claimLife, long endsAt) {
+    HostLease(HostRegistration registration, boolean asksBack, Duration claimLife, long now, Duration lease) {
         this.registration = registration;
         this.asksBack = asksBack;
         this.claimLifeNanos = claimLife.toNanos();
-        this.endsAt = endsAt;
+        this.joinedAt = now;
+        this.endsAt = now + lease.toNanos();
     }
 
     // The lease
@@ -92,9 +98,10 @@ final class HostLease {
     }
 
     synchronized void report(HostLoad newer, HostState state) {
-        if (!load.equals(newer) || reported != state) {
+        if (!load.equals(newer) || reported != state || expected > 0) {
             load = newer;
             reported = state;
+            expected = 0;
             snapshot = null;
         }
     }
@@ -134,10 +141,12 @@ final class HostLease {
                     registration.capacity(),
                     load,
                     rooms,
+                    expected,
+                    Duration.ZERO,
                     registration.labels());
             snapshot = current;
         }
-        return Optional.of(current);
+        return Optional.of(current.withAge(Duration.ofNanos(now - joinedAt)));
     }
 
     // Its rooms
@@ -182,9 +191,12 @@ final class HostLease {
             return Optional.of(ClaimResult.Refusal.DRAINING);
         }
         dropLapsed(now);
-        if (!takePlace()) {
+        boolean connectable =
+                load.connections() + expected < registration.capacity().connections();
+        if (!connectable || !takePlace()) {
             return Optional.of(ClaimResult.Refusal.FULL);
         }
+        expected++;
         ownership.claimedAt = now;
         ownership.use = Use.CLAIMED;
         unconfirmed.add(ownership);

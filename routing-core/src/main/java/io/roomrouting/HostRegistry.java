@@ -24,7 +24,8 @@ public interface HostRegistry {
 
     /**
      * Extends the lease, and reports the load and what the host itself wants to be used for. The newest report counts, so
-     * one that was overtaken on its way is put right by the next.
+     * one that was overtaken on its way is put right by the next. Connections that were expected ({@link HostCapacity}) are
+     * in the report or are not expected any more.
      *
      * @param host a living host
      * @param load what it carries now

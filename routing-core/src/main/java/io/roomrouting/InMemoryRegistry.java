@@ -176,7 +176,7 @@ public final class InMemoryRegistry implements RoomRegistry, HostRegistry {
             return new JoinResult.Refused("it holds rooms that this registry has not granted");
         }
         hosts.reserve(now);
-        HostLease fresh = new HostLease(registration, asksBack, unconfirmedClaimLife, now + lease.toNanos());
+        HostLease fresh = new HostLease(registration, asksBack, unconfirmedClaimLife, now, lease);
         boolean joined = false;
         try {
             joined = registration.held().stream().allMatch(held -> adopt(held, registration, fresh, now));

@@ -466,7 +466,8 @@ class RoomRouterTest {
         HostAddress address = new HostAddress(name, 8000, false);
         HostCapacity capacity = new HostCapacity(1_000, 1_000);
         registry.join(new HostRegistration(host, address, capacity, Map.of(), List.of()));
-        return new HostSnapshot(host, address, HostState.ACTIVE, capacity, HostLoad.NONE, 0, Map.of());
+        return new HostSnapshot(
+                host, address, HostState.ACTIVE, capacity, HostLoad.NONE, 0, 0, Duration.ZERO, Map.of());
     }
 
     private static Placement placement(HostSnapshot host) {

@@ -72,8 +72,7 @@ final class ScoringStrategy implements PlacementStrategy {
         if (host.state() == HostState.DRAINING) {
             return "draining";
         }
-        if (host.assignedRooms() >= host.capacity().rooms()
-                || host.load().connections() >= host.capacity().connections()) {
+        if (!host.hasSpace()) {
             return "full";
         }
         return request.excluded().contains(host.host()) ? "has just refused it" : null;

@@ -221,12 +221,22 @@ class PlacementStrategiesTest {
                 new HostCapacity(capacity, 1_000),
                 HostLoad.NONE,
                 assigned,
+                0,
+                Duration.ofHours(1),
                 Map.of());
     }
 
     private static HostSnapshot with(HostSnapshot host, HostState state, HostLoad load) {
         return new HostSnapshot(
-                host.host(), host.address(), state, host.capacity(), load, host.assignedRooms(), host.labels());
+                host.host(),
+                host.address(),
+                state,
+                host.capacity(),
+                load,
+                host.assignedRooms(),
+                host.expectedConnections(),
+                host.age(),
+                host.labels());
     }
 
     private static HostSnapshot inRegion(HostSnapshot host, String region) {
@@ -237,6 +247,8 @@ class PlacementStrategiesTest {
                 host.capacity(),
                 host.load(),
                 host.assignedRooms(),
+                host.expectedConnections(),
+                host.age(),
                 Map.of(HostSnapshot.REGION, region));
     }
 }

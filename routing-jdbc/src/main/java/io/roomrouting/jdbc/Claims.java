@@ -91,6 +91,9 @@ final class Claims {
         if (refusal.isPresent()) {
             return new ClaimResult.HostRefused(refusal.get());
         }
+        if (lease.get().freeConnections() < 1) {
+            return new ClaimResult.HostRefused(Refusal.FULL);
+        }
         Optional<Long> epoch = call.first(
                 RoomSql.GRANT,
                 row -> row.getLong(1),
@@ -104,7 +107,11 @@ final class Claims {
                 claim.room().value(),
                 lease.get().id(),
                 lease.get().freeRooms());
-        return epoch.isPresent() ? granted(claim, epoch.get()) : new ClaimResult.HostRefused(Refusal.FULL);
+        if (epoch.isEmpty()) {
+            return new ClaimResult.HostRefused(Refusal.FULL);
+        }
+        call.update(HostSql.EXPECT, lease.get().id());
+        return granted(claim, epoch.get());
     }
 
     private static ClaimResult beginProvided(Call call, Claim claim, Duration validity) throws SQLException {

@@ -16,8 +16,16 @@ final class HostSql {
             (SELECT COUNT(*) FROM routing_room c WHERE c.lease = t.id AND c.vacant_from > {now})
             """;
 
+    /** Claims since the last report. A process that works with version 1 renews the lease and leaves the number as it is. */
+    private static final String EXPECTED = """
+            (CASE WHEN t.expected_under = t.lease_until THEN t.expected_connections ELSE 0 END)
+            """;
+
     private static final String LEASE = """
-            SELECT t.id, t.lease_until, t.ended, t.capacity_rooms - t.confirmed_rooms AS free_rooms, {now} AS now_ms,
+            SELECT t.id, t.lease_until, t.ended, t.capacity_rooms - t.confirmed_rooms AS free_rooms,
+                   t.capacity_connections - t.load_connections -
+            """ + EXPECTED + """
+                   AS free_connections, {now} AS now_ms,
                    (t.wants_to_drain OR t.ordered_to_drain OR
             """ + SUCCEEDED + """
             ) AS drains
@@ -47,21 +55,23 @@ final class HostSql {
     static final Sql INSERT = Sql.insertion("""
             INSERT INTO routing_host (name, nonce, address_host, address_port, address_secure, capacity_rooms,
                 capacity_connections, labels, load_rooms, load_connections, wants_to_drain, ordered_to_drain,
-                confirmed_rooms, lease_until, ended)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, FALSE, FALSE, 0, {now} + ?, FALSE)
+                confirmed_rooms, lease_until, ended, joined_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, FALSE, FALSE, 0, {now} + ?, FALSE, {now})
             """);
 
     static final Sql JOIN_AGAIN = Sql.of("""
             UPDATE routing_host
             SET address_host = ?, address_port = ?, address_secure = ?, capacity_rooms = ?, capacity_connections = ?,
-                labels = ?, lease_until = GREATEST(lease_until, {now} + ?)
+                labels = ?, lease_until = GREATEST(lease_until, {now} + ?),
+                expected_under = CASE WHEN expected_under = lease_until
+                    THEN GREATEST(lease_until, {now} + ?) ELSE expected_under END
             WHERE name = ? AND nonce = ? AND NOT ended AND lease_until > {now}
             """);
 
     static final Sql HEARTBEAT = Sql.returning("""
             UPDATE routing_host t
             SET lease_until = GREATEST(lease_until, {now} + ?), load_rooms = ?, load_connections = ?,
-                wants_to_drain = ?
+                wants_to_drain = ?, expected_connections = 0
             WHERE t.name = ? AND t.nonce = ? AND NOT t.ended AND t.lease_until > {now}""", "t.ordered_to_drain OR " + SUCCEEDED);
 
     static final Sql MARK = Sql.of("""
@@ -76,7 +86,9 @@ final class HostSql {
 
     static final Sql LIST = Sql.of("""
             SELECT t.name, t.nonce, t.address_host, t.address_port, t.address_secure, t.capacity_rooms,
-                   t.capacity_connections, t.labels, t.load_rooms, t.load_connections,
+                   t.capacity_connections, t.labels, t.load_rooms, t.load_connections, {now} - t.joined_at AS age,
+            """ + EXPECTED + """
+                   AS expected_connections,
                    (t.wants_to_drain OR t.ordered_to_drain OR
             """ + SUCCEEDED + """
                    ) AS drains,
@@ -85,6 +97,14 @@ final class HostSql {
                    AS assigned_rooms
             FROM routing_host t
             WHERE NOT t.ended AND t.lease_until > {now}
+            """);
+
+    /** Somebody is on the way to a room that was just granted. The lease is locked. */
+    static final Sql EXPECT = Sql.of("""
+            UPDATE routing_host
+            SET expected_connections = CASE WHEN expected_under = lease_until THEN expected_connections + 1 ELSE 1 END,
+                expected_under = lease_until
+            WHERE id = ?
             """);
 
     static final Sql COUNT_ALIVE = Sql.of("""

@@ -87,6 +87,7 @@ final class Hosts {
                         registration.capacity().connections(),
                         FormText.of(registration.labels()),
                         lease.toMillis(),
+                        lease.toMillis(),
                         registration.host().host().value(),
                         registration.host().nonce())
                 == 1;
@@ -127,6 +128,8 @@ final class Hosts {
                 new HostCapacity(row.getInt("capacity_rooms"), row.getInt("capacity_connections")),
                 new HostLoad(row.getInt("load_rooms"), row.getInt("load_connections")),
                 row.getInt("assigned_rooms"),
+                row.getInt("expected_connections"),
+                Duration.ofMillis(Math.max(0, row.getLong("age"))),
                 FormText.toMap(row.getString("labels")));
     }
 

@@ -11,9 +11,10 @@ import java.sql.SQLException;
  * @param ended whether its end has been written down; only that is final
  * @param drains whether it takes no rooms
  * @param freeRooms its capacity without the rooms that it has opened
+ * @param freeConnections its capacity without the connections that it has reported, and those that are expected
  * @param now the database's time at the look
  */
-record LeaseRow(long id, long until, boolean ended, boolean drains, int freeRooms, long now) {
+record LeaseRow(long id, long until, boolean ended, boolean drains, int freeRooms, int freeConnections, long now) {
 
     static LeaseRow read(ResultSet row) throws SQLException {
         return new LeaseRow(
@@ -22,6 +23,7 @@ record LeaseRow(long id, long until, boolean ended, boolean drains, int freeRoom
                 row.getBoolean("ended"),
                 row.getBoolean("drains"),
                 row.getInt("free_rooms"),
+                row.getInt("free_connections"),
                 row.getLong("now_ms"));
     }
 

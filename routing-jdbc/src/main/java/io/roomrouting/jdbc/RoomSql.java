@@ -15,7 +15,7 @@ final class RoomSql {
 
     /** A room and the lease behind it, in one look. */
     static final Sql FIND = Sql.of("SELECT " + COLUMNS + """
-            , h.id, h.lease_until, h.ended, FALSE AS drains, 0 AS free_rooms
+            , h.id, h.lease_until, h.ended, FALSE AS drains, 0 AS free_rooms, 0 AS free_connections
             FROM routing_room r LEFT JOIN routing_host h ON h.id = r.lease
             WHERE r.id = ?
             """);

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Schema {
 
     /** The version that this library works with, and the number of its last script. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 

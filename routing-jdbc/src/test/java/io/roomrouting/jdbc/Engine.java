@@ -32,6 +32,8 @@ final class Engine {
 
     private static final List<String> TIMES = List.of(
             "routing_host.lease_until",
+            "routing_host.joined_at",
+            "routing_host.expected_under",
             "routing_room.vacant_from",
             "routing_room_state.changed_at",
             "routing_history.changed_at",

@@ -71,7 +71,7 @@ class SchemaTest {
 
         assertThat(process.get().find(RoomId.of("room-0"))).isPresent();
         assertThat(process.get().find(RoomId.of("room-5"))).isPresent();
-        assertThat(number("SELECT COUNT(*) FROM routing_schema")).isEqualTo(1);
+        assertThat(number("SELECT COUNT(*) FROM routing_schema")).isEqualTo(Schema.VERSION);
     }
 
     @Test
@@ -109,8 +109,8 @@ class SchemaTest {
 
         assertThatExceptionOfType(RoutingException.Unavailable.class)
                 .isThrownBy(older::list)
-                .withMessage(
-                        "the database has tables of version 99, and this library knows versions up to 1: use a newer one");
+                .withMessage("the database has tables of version 99, and this library knows versions up to "
+                        + Schema.VERSION + ": use a newer one");
     }
 
     @Test
@@ -119,7 +119,7 @@ class SchemaTest {
         JdbcRegistry registry = JdbcRegistry.builder(careful).build();
         assertThatExceptionOfType(RoutingException.Unavailable.class)
                 .isThrownBy(registry::list)
-                .withMessageContaining("needs version 1");
+                .withMessageContaining("needs version " + Schema.VERSION);
 
         JdbcDatabase.of(fresh).prepare();
 

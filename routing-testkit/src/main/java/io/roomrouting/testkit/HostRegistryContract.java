@@ -68,6 +68,7 @@ public abstract class HostRegistryContract {
 
         assertThat(result).isEqualTo(new JoinResult.Joined(registry.lease()));
         assertThat(hosts.list())
+                .extracting(snapshot -> snapshot.withAge(Duration.ZERO))
                 .containsExactly(new HostSnapshot(
                         host.incarnation(),
                         host.address(),
@@ -75,7 +76,22 @@ public abstract class HostRegistryContract {
                         host.capacity(),
                         HostLoad.NONE,
                         0,
+                        0,
+                        Duration.ZERO,
                         host.registration().labels()));
+    }
+
+    @Test
+    final void a_hosts_age_counts_from_its_first_joining() {
+        TestHost host = TestHost.named(registry, "a").joined();
+        Duration half = registry.lease().dividedBy(2);
+        registry.letPass(half);
+
+        host.joined();
+
+        assertThat(age(host)).isBetween(half, registry.lease());
+        TestHost later = host.reborn().joined();
+        assertThat(age(later)).isBetween(Duration.ZERO, half.minusNanos(1));
     }
 
     @Test
@@ -255,6 +271,23 @@ public abstract class HostRegistryContract {
     }
 
     @Test
+    final void the_list_counts_a_connection_for_each_claim_since_the_last_report() {
+        TestHost host = TestHost.named(registry, "a").joined();
+        for (int i = 0; i < 3; i++) {
+            host.wins(registry.rooms()
+                    .create(RoomId.random(), RoomSpec.defaults())
+                    .room());
+        }
+        assertThat(snapshot(host).orElseThrow().expectedConnections()).isEqualTo(3);
+        assertThat(snapshot(host).orElseThrow().connections()).isEqualTo(3);
+
+        assertThat(host.reports(new HostLoad(3, 5))).isTrue();
+
+        assertThat(snapshot(host).orElseThrow().expectedConnections()).isZero();
+        assertThat(snapshot(host).orElseThrow().connections()).isEqualTo(5);
+    }
+
+    @Test
     final void a_life_that_holds_rooms_of_its_own_may_join_again() {
         TestHost host = TestHost.named(registry, "a").joined();
         RoomId room =
@@ -310,6 +343,10 @@ public abstract class HostRegistryContract {
                 plain.capacity(),
                 plain.labels(),
                 List.of(new HeldRoom(room, RoomSpec.defaults(), epoch)));
+    }
+
+    private Duration age(TestHost host) {
+        return snapshot(host).orElseThrow().age();
     }
 
     private Optional<HostSnapshot> snapshot(TestHost host) {

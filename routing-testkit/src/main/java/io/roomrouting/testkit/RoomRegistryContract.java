@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.roomrouting.Claim;
 import io.roomrouting.ClaimResult;
 import io.roomrouting.Epoch;
+import io.roomrouting.HostLoad;
 import io.roomrouting.HostSnapshot;
 import io.roomrouting.HostState;
 import io.roomrouting.RoomAssignment;
@@ -295,6 +296,84 @@ public abstract class RoomRegistryContract {
         assertThat(registry.hosts().list())
                 .extracting(HostSnapshot::assignedRooms)
                 .containsOnly(1);
+    }
+
+    // Capacity in connections
+
+    @Test
+    final void a_host_that_is_full_in_connections_gets_nothing_until_it_reports_fewer() {
+        TestHost host = TestHost.withConnections(registry, "small", 10).joined();
+        RoomId room = room();
+        assertThat(host.reports(new HostLoad(1, 10))).isTrue();
+
+        assertThat(host.claim(room)).isEqualTo(new ClaimResult.HostRefused(ClaimResult.Refusal.FULL));
+
+        assertThat(host.reports(new HostLoad(1, 9))).isTrue();
+        host.wins(room);
+    }
+
+    @Test
+    final void each_claim_counts_as_a_connection_until_the_next_report() {
+        TestHost host = TestHost.withConnections(registry, "small", 3).joined();
+        host.wins(room());
+        host.opens(room());
+        host.wins(room());
+        RoomId fourth = room();
+        assertThat(host.claim(fourth)).isEqualTo(new ClaimResult.HostRefused(ClaimResult.Refusal.FULL));
+
+        assertThat(host.reports(new HostLoad(3, 2))).isTrue();
+
+        host.wins(fourth);
+        assertThat(host.claim(room())).isEqualTo(new ClaimResult.HostRefused(ClaimResult.Refusal.FULL));
+    }
+
+    @Test
+    final void claiming_again_for_the_owner_expects_nobody_else() {
+        TestHost host = TestHost.withConnections(registry, "small", 2).joined();
+        RoomId room = room();
+        RoomAssignment first = host.wins(room);
+        assertThat(host.wins(room)).isEqualTo(first);
+        assertThat(host.wins(room)).isEqualTo(first);
+
+        host.wins(room());
+
+        assertThat(host.wins(room)).isEqualTo(first);
+    }
+
+    @Test
+    final void claims_that_are_not_granted_expect_nobody() {
+        TestHost host = TestHost.withConnections(registry, "small", 1).joined();
+        RoomId taken = room();
+        RoomAssignment owner = host("a").wins(taken);
+        assertThat(host.claim(taken)).isEqualTo(new ClaimResult.Held(owner));
+        assertThat(host.claim(RoomId.random())).isInstanceOf(ClaimResult.NoSuchRoom.class);
+
+        host.wins(room());
+    }
+
+    @Test
+    final void claims_at_once_never_exceed_a_hosts_connections() {
+        TestHost host = TestHost.withConnections(registry, "small", 50).joined();
+        List<RoomId> wanted = rooms(RACERS * 40);
+
+        List<List<ClaimResult>> races = Together.race(
+                RACERS,
+                40,
+                (racer, race) -> access(racer).claim(new Claim(wanted.get(race * RACERS + racer), host.placement())));
+
+        assertThat(races.stream().flatMap(List::stream).filter(end -> end instanceof ClaimResult.Granted))
+                .hasSize(50);
+        assertThat(races.stream().flatMap(List::stream).filter(end -> !(end instanceof ClaimResult.Granted)))
+                .containsOnly(new ClaimResult.HostRefused(ClaimResult.Refusal.FULL));
+    }
+
+    @Test
+    final void a_provided_placement_neither_needs_nor_takes_a_connection_of_a_host_that_has_joined() {
+        TestHost host = TestHost.withConnections(registry, "small", 1).joined();
+        granted(host.claim(room(), registry.lease()));
+        host.wins(room());
+
+        granted(host.claim(room(), registry.lease()));
     }
 
     // Epochs

@@ -36,11 +36,19 @@ record TestHost(RegistryUnderTest registry, HostIncarnation incarnation, HostAdd
     }
 
     static TestHost withRooms(RegistryUnderTest registry, String name, int rooms) {
+        return with(registry, name, new HostCapacity(rooms, 100_000));
+    }
+
+    static TestHost withConnections(RegistryUnderTest registry, String name, int connections) {
+        return with(registry, name, new HostCapacity(1_000, connections));
+    }
+
+    private static TestHost with(RegistryUnderTest registry, String name, HostCapacity capacity) {
         return new TestHost(
                 registry,
                 HostIncarnation.next(HostId.of(name)),
                 new HostAddress(name + ".example.com", 8000, false),
-                new HostCapacity(rooms, 10_000));
+                capacity);
     }
 
     /** The same host after a restart. */
@@ -58,8 +66,11 @@ record TestHost(RegistryUnderTest registry, HostIncarnation incarnation, HostAdd
     }
 
     boolean beats() {
-        return registry.hosts().heartbeat(incarnation, HostLoad.NONE, HostState.ACTIVE)
-                instanceof HeartbeatResult.Renewed;
+        return reports(HostLoad.NONE);
+    }
+
+    boolean reports(HostLoad load) {
+        return registry.hosts().heartbeat(incarnation, load, HostState.ACTIVE) instanceof HeartbeatResult.Renewed;
     }
 
     Placement placement() {
