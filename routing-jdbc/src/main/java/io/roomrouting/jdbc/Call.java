@@ -81,6 +81,20 @@ final class Call implements AutoCloseable {
         }
     }
 
+    /** Changes rows, once for each set of values, in one exchange with the database. */
+    void updateAll(Sql sql, List<@Nullable Object[]> sets) throws SQLException {
+        if (sets.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = prepare(sql)) {
+            for (@Nullable Object[] values : sets) {
+                setAll(statement, values);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     /** Does what returns neither rows nor a count that matters. */
     void execute(Sql sql) throws SQLException {
         try (PreparedStatement statement = prepare(sql)) {
@@ -140,15 +154,19 @@ final class Call implements AutoCloseable {
         boolean ready = false;
         try {
             limit(statement, (int) ((left + 999) / 1_000));
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
+            setAll(statement, values);
             ready = true;
             return statement;
         } finally {
             if (!ready) {
                 Quietly.run(statement::close);
             }
+        }
+    }
+
+    private static void setAll(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
         }
     }
 

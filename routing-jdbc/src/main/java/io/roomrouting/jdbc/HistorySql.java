@@ -29,6 +29,22 @@ final class HistorySql {
             INSERT INTO routing_message (room, number, message_id, written_at, content)
             VALUES (?, ?, ?, {now}, ?)""", "written_at");
 
+    // Several at once
+
+    /** Locks the history as {@link #NEXT_NUMBER} does, and says what comes next and when that is. */
+    static final Sql LOCK = Sql.returning("""
+            UPDATE routing_history t SET newest_epoch = ?, changed_at = {now}
+            WHERE t.room = ? AND t.newest_epoch <= ?""", "t.newest_number, t.changed_at");
+
+    static final Sql BY_IDS = Sql.of(COLUMNS + "WHERE room = ? AND message_id = ANY(?)");
+
+    static final Sql APPEND_AT = Sql.of("""
+            INSERT INTO routing_message (room, number, message_id, written_at, content)
+            VALUES (?, ?, ?, ?, ?)
+            """);
+
+    static final Sql ADVANCE = Sql.of("UPDATE routing_history SET newest_number = ? WHERE room = ?");
+
     static final Sql BY_ID = Sql.of(COLUMNS + "WHERE room = ? AND message_id = ?");
 
     /** Messages before a number, newest first, that are neither too many nor too old. */

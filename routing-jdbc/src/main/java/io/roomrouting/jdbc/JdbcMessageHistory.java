@@ -39,6 +39,9 @@ public final class JdbcMessageHistory {
     /** The largest page. */
     public static final int MAX_PAGE = 1_000;
 
+    /** How many messages can be appended at once. */
+    public static final int MAX_BATCH = 1_000;
+
     /** Messages beyond the bound are removed so many at a time. */
     static final int TRIM_EVERY = 32;
 
@@ -112,12 +115,7 @@ public final class JdbcMessageHistory {
      *     and appending it again is safe
      */
     public AppendResult append(RoomId room, Epoch epoch, String id, byte[] content) {
-        if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
-            throw RoutingException.invalid("a message's id is 1 to " + MAX_ID_LENGTH + " characters");
-        }
-        if (content.length > MAX_CONTENT_BYTES) {
-            throw RoutingException.invalid("a message has at most " + MAX_CONTENT_BYTES + " bytes");
-        }
+        checkMessage(id, content);
         byte[] copy = content.clone();
         AppendResult end = database.run(call -> {
             while (true) {
@@ -129,6 +127,51 @@ public final class JdbcMessageHistory {
         });
         turns.take(database);
         return end;
+    }
+
+    /**
+     * Adds messages at the end, in their order, each unless one with its id is kept already. All of them or none: this is one
+     * transaction, and as dear as {@link #append} for one message.
+     *
+     * @param room the room
+     * @param epoch the ownership of the caller
+     * @param messages at most 1,000
+     * @return for each of them what {@link #append} would return; either all or none is {@link AppendResult.Fenced}
+     * @throws RoutingException.InvalidRequest if there are too many, or an id or a content is too long; nothing was changed
+     * @throws RoutingException.Unavailable if the database is out of reach; it is then not known whether the messages are
+     *     kept, and appending them again is safe
+     */
+    public List<AppendResult> appendAll(RoomId room, Epoch epoch, List<NewMessage> messages) {
+        if (messages.size() > MAX_BATCH) {
+            throw RoutingException.invalid("at most " + MAX_BATCH + " messages are appended at once");
+        }
+        messages.forEach(message -> checkMessage(message.id(), message.content()));
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        HistoryBatch batch = new HistoryBatch(room, epoch, messages, keepNewest);
+        List<AppendResult> ends = database.run(call -> {
+            while (true) {
+                Optional<List<AppendResult>> results = call.atomically(batch::append);
+                if (results.isPresent()) {
+                    return results.get();
+                }
+                if (!open(call, room, epoch)) {
+                    return Collections.nCopies(messages.size(), new AppendResult.Fenced());
+                }
+            }
+        });
+        turns.take(database);
+        return ends;
+    }
+
+    private static void checkMessage(String id, byte[] content) {
+        if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
+            throw RoutingException.invalid("a message's id is 1 to " + MAX_ID_LENGTH + " characters");
+        }
+        if (content.length > MAX_CONTENT_BYTES) {
+            throw RoutingException.invalid("a message has at most " + MAX_CONTENT_BYTES + " bytes");
+        }
     }
 
     private Optional<AppendResult> tryAppend(Call call, RoomId room, Epoch epoch, String id, byte[] content)
@@ -245,7 +288,7 @@ public final class JdbcMessageHistory {
         return database.run(call -> HistoryAge.removeEmptyOlderThan(call, olderThan));
     }
 
-    private static HistoryMessage message(ResultSet row) throws SQLException {
+    static HistoryMessage message(ResultSet row) throws SQLException {
         return new HistoryMessage(
                 row.getLong("number"),
                 row.getString("message_id"),

@@ -9,6 +9,7 @@ import io.roomrouting.RoutingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -172,6 +173,128 @@ class JdbcMessageHistoryTest {
     }
 
     @Test
+    void several_messages_are_appended_in_their_order() {
+        append(OWN, "a");
+
+        List<AppendResult> results = appendAll(OWN, "b", "c", "d");
+
+        assertThat(results).extracting(JdbcMessageHistoryTest::keptAgain).containsExactly(false, false, false);
+        HistoryPage page = history.newest(ROOM, 10);
+        assertThat(page.messages()).extracting(HistoryMessage::number).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(page.messages().subList(1, 4))
+                .isEqualTo(results.stream()
+                        .map(result -> ((AppendResult.Kept) result).message())
+                        .toList());
+        assertThat(page.messages().get(3).content()).isEqualTo(bytes("text d"));
+        assertThat(append(OWN, "e").number()).isEqualTo(5);
+    }
+
+    @Test
+    void of_several_messages_those_that_are_kept_already_stay_as_they_were() {
+        HistoryMessage first = append(OWN, "a");
+
+        List<AppendResult> results = history.appendAll(
+                ROOM,
+                OWN,
+                List.of(
+                        new NewMessage("b", bytes("b")),
+                        new NewMessage("a", bytes("another text")),
+                        new NewMessage("b", bytes("another b")),
+                        new NewMessage("c", bytes("c"))));
+
+        assertThat(results).extracting(JdbcMessageHistoryTest::keptAgain).containsExactly(false, true, true, false);
+        assertThat(results.get(1)).isEqualTo(new AppendResult.Kept(first, true));
+        assertThat(ids(history.newest(ROOM, 10))).containsExactly("a", "b", "c");
+        assertThat(history.newest(ROOM, 10).messages().get(1).content()).isEqualTo(bytes("b"));
+        assertThat(appendAll(OWN, "c", "b", "a")).allMatch(JdbcMessageHistoryTest::keptAgain);
+        assertThat(append(OWN, "d").number()).isEqualTo(4);
+    }
+
+    @Test
+    void a_former_owner_adds_none_of_several_messages() {
+        appendAll(OWN, "a");
+        assertThat(history.appendAll(ROOM, OLDER, List.of(message("late"), message("a"))))
+                .containsExactly(new AppendResult.Fenced(), new AppendResult.Fenced());
+        appendAll(NEWER, "b");
+        assertThat(appendAll(OWN, "late")).containsExactly(new AppendResult.Fenced());
+        assertThat(history.open(ROOM, OWN)).isFalse();
+
+        assertThat(ids(history.newest(ROOM, 10))).containsExactly("a", "b");
+    }
+
+    @Test
+    void several_messages_push_the_oldest_out_as_one_does() {
+        JdbcMessageHistory small =
+                JdbcMessageHistory.builder(database).keepNewest(5).build();
+
+        for (int i = 0; i < 10; i++) {
+            int batch = i;
+            small.appendAll(
+                    ROOM,
+                    OWN,
+                    IntStream.range(0, 7)
+                            .mapToObj(j -> message("m" + (batch * 7 + j)))
+                            .toList());
+        }
+
+        assertThat(ids(small.newest(ROOM, 10))).containsExactly("m65", "m66", "m67", "m68", "m69");
+        assertThat(history.newest(ROOM, 100).messages().size()).isLessThanOrEqualTo(5 + JdbcMessageHistory.TRIM_EVERY);
+    }
+
+    @Test
+    void batches_and_single_messages_that_are_appended_at_once_have_numbers_without_gaps() {
+        int rounds = 20;
+
+        Threads.together(3, thread -> {
+            for (int i = 0; i < rounds; i++) {
+                if (thread == 0) {
+                    append(OWN, "shared-" + i);
+                } else {
+                    appendAll(OWN, "own-" + thread + "-" + i, "shared-" + i, "another-" + thread + "-" + i);
+                }
+            }
+            return thread;
+        });
+
+        int distinct = rounds + 4 * rounds;
+        List<HistoryMessage> all = history.newest(ROOM, 1_000).messages();
+        assertThat(all)
+                .extracting(HistoryMessage::number)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, distinct).boxed().toList());
+        assertThat(all).extracting(HistoryMessage::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void several_messages_are_added_all_or_not_at_all() {
+        appendAll(OWN, "first", "second", "third");
+        // The place of the second of them is taken.
+        engine.execute("UPDATE routing_message SET number = 7 WHERE number = 3");
+        engine.execute("UPDATE routing_history SET newest_number = 5");
+
+        assertThatExceptionOfType(RoutingException.Unavailable.class).isThrownBy(() -> appendAll(OWN, "a", "b", "c"));
+
+        assertThat(ids(history.newest(ROOM, 10))).doesNotContain("a", "b", "c");
+    }
+
+    @Test
+    void there_are_at_most_a_thousand_of_several_messages_and_none_is_too_long() {
+        List<NewMessage> many = IntStream.rangeClosed(0, JdbcMessageHistory.MAX_BATCH)
+                .mapToObj(i -> message("m" + i))
+                .toList();
+        List<NewMessage> oneIsNameless = List.of(message("a"), new NewMessage("", bytes("")));
+
+        assertThatExceptionOfType(RoutingException.InvalidRequest.class)
+                .isThrownBy(() -> history.appendAll(ROOM, OWN, many));
+        assertThatExceptionOfType(RoutingException.InvalidRequest.class)
+                .isThrownBy(() -> history.appendAll(ROOM, OWN, oneIsNameless));
+        assertThat(history.appendAll(ROOM, OWN, List.of())).isEmpty();
+
+        assertThat(history.newest(ROOM, 10).messages()).isEmpty();
+        assertThat(history.appendAll(ROOM, OWN, many.subList(1, many.size()))).hasSize(JdbcMessageHistory.MAX_BATCH);
+    }
+
+    @Test
     void what_is_too_long_is_refused() {
         String longId = "x".repeat(JdbcMessageHistory.MAX_ID_LENGTH + 1);
         byte[] large = new byte[JdbcMessageHistory.MAX_CONTENT_BYTES + 1];
@@ -186,12 +309,28 @@ class JdbcMessageHistoryTest {
     @Test
     void a_message_prints_its_size_and_not_its_content() {
         assertThat(append(OWN, "a").toString()).contains("6 bytes").doesNotContain("text a");
+        assertThat(message("a").toString()).contains("6 bytes").doesNotContain("text a");
     }
 
     private HistoryMessage append(Epoch epoch, String id) {
         AppendResult result = history.append(ROOM, epoch, id, bytes("text " + id));
         assertThat(result).isInstanceOf(AppendResult.Kept.class);
         return ((AppendResult.Kept) result).message();
+    }
+
+    private List<AppendResult> appendAll(Epoch epoch, String... ids) {
+        return history.appendAll(
+                ROOM,
+                epoch,
+                Arrays.stream(ids).map(JdbcMessageHistoryTest::message).toList());
+    }
+
+    private static NewMessage message(String id) {
+        return new NewMessage(id, bytes("text " + id));
+    }
+
+    private static boolean keptAgain(AppendResult result) {
+        return ((AppendResult.Kept) result).again();
     }
 
     private static List<String> ids(HistoryPage page) {
