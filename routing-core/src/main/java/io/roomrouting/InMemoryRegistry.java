@@ -2,7 +2,9 @@ package io.roomrouting;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A registry in the memory of one process: for a backend with a static list of hosts, for a backend and hosts in one
@@ -18,7 +20,7 @@ import java.util.Optional;
  *
  * <p>The last methods are for whoever probes hosts that call nobody.
  */
-public final class InMemoryRegistry implements RoomRegistry, HostRegistry {
+public final class InMemoryRegistry implements RoomRegistry, HostRegistry, RoomDirectory {
 
     static final Duration FULL_RETRY = Duration.ofSeconds(10);
 
@@ -137,6 +139,57 @@ public final class InMemoryRegistry implements RoomRegistry, HostRegistry {
     @Override
     public boolean mayBlock() {
         return false;
+    }
+
+    // Lobby
+
+    /** {@inheritDoc} A page looks at 1,000 rooms at most. */
+    @Override
+    public RoomPage list(RoomQuery query) {
+        return rooms.publicRooms().list(query, time.nanoTime());
+    }
+
+    @Override
+    public SeatResult reserve(RoomId room, SeatWish wish) {
+        Optional<RoomRecord> found = find(room);
+        if (found.isPresent() && isUncounted(found.get())) {
+            return new SeatResult.Reserved(found.get(), Map.of());
+        }
+        return rooms.reserve(room, wish, time.nanoTime());
+    }
+
+    /** Says whether nothing is written, so that no lock is needed. */
+    private static boolean isUncounted(RoomRecord room) {
+        return room.assignment().isPresent() && room.spec().maxClients().isEmpty();
+    }
+
+    /** {@inheritDoc} Looks at all public rooms of the type. */
+    @Override
+    public Optional<SeatResult.Reserved> match(RoomMatch match, SeatWish wish) {
+        return rooms.publicRooms().match(match, wish, time.nanoTime());
+    }
+
+    @Override
+    public void cancel(RoomId room, Set<SeatId> seats) {
+        long now = time.nanoTime();
+        RoomEntry entry = rooms.known(room, now);
+        if (entry != null) {
+            entry.cancel(seats, now);
+        }
+    }
+
+    @Override
+    public void report(HostIncarnation host, List<RoomReport> reports) {
+        if (reports.size() > MAX_ROOMS) {
+            throw RoutingException.invalid("at most " + MAX_ROOMS + " rooms are reported at a time");
+        }
+        long now = time.nanoTime();
+        for (RoomReport report : reports) {
+            RoomEntry entry = rooms.known(report.room(), now);
+            if (entry != null) {
+                entry.report(host, report, now);
+            }
+        }
     }
 
     // Hosts

@@ -12,10 +12,12 @@ abstract sealed class Ownership permits LeasedOwnership, ProvidedOwnership {
 
     private final RoomAssignment assignment;
     private final Optional<RoomRecord> found;
+    private final RoomSeats seats;
 
     Ownership(RoomAssignment assignment, RoomSpec spec) {
         this.assignment = assignment;
         this.found = Optional.of(new RoomRecord(assignment.room(), spec, Optional.of(assignment)));
+        this.seats = new RoomSeats(spec.maxClients());
     }
 
     final RoomAssignment assignment() {
@@ -25,6 +27,11 @@ abstract sealed class Ownership permits LeasedOwnership, ProvidedOwnership {
     /** The answer to a look-up while this ownership is in force, made once. */
     final Optional<RoomRecord> found() {
         return found;
+    }
+
+    /** Who sits in the room, and who may; used under the room's lock. */
+    final RoomSeats seats() {
+        return seats;
     }
 
     final boolean isOf(HostIncarnation owner) {

@@ -1,6 +1,9 @@
 package io.roomrouting;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +15,20 @@ final class RoomEntry {
 
     private final RoomId room;
     private final RoomSpec spec;
+    private final PublicRooms publicRooms;
     private final Optional<RoomRecord> vacant;
     private volatile @Nullable Ownership newest;
     private volatile long vacantSince;
     private volatile boolean forgotten;
+    private RoomVisibility visibility;
+    private Map<String, String> metadata;
 
-    RoomEntry(RoomId room, RoomSpec spec, long now) {
+    RoomEntry(RoomId room, RoomSpec spec, PublicRooms publicRooms, long now) {
         this.room = room;
         this.spec = spec;
+        this.publicRooms = publicRooms;
+        this.visibility = spec.visibility();
+        this.metadata = spec.metadata();
         this.vacant = Optional.of(new RoomRecord(room, spec, Optional.empty()));
         this.vacantSince = now;
     }
@@ -64,7 +73,7 @@ final class RoomEntry {
         boolean free = current == null || current.isOverForGood(now);
         if (!forgotten && free && find(now, retentionNanos).isEmpty()) {
             leaveNewest(now);
-            forgotten = true;
+            forget();
         }
         return forgotten;
     }
@@ -116,9 +125,16 @@ final class RoomEntry {
     synchronized boolean release(RoomAssignment assignment, RoomOwnership.Release release, long now) {
         if (newest(assignment) != null) {
             leaveNewest(now);
-            forgotten = release == RoomOwnership.Release.CLOSED;
+            if (release == RoomOwnership.Release.CLOSED) {
+                forget();
+            }
         }
         return forgotten;
+    }
+
+    private void forget() {
+        forgotten = true;
+        publicRooms.remove(this);
     }
 
     private void leaveNewest(long now) {
@@ -144,6 +160,83 @@ final class RoomEntry {
         lease.adopt(held);
         newest = held;
         return true;
+    }
+
+    // Seats
+
+    /** Stands among the public rooms from now on, if it is one. */
+    synchronized void show() {
+        if (!forgotten && visibility == RoomVisibility.PUBLIC) {
+            publicRooms.add(this);
+        }
+    }
+
+    /** What a list says of the room; empty unless it is public and has a living owner. */
+    synchronized Optional<RoomListing> listing(long now) {
+        Ownership owned = owned(now);
+        if (owned == null || visibility != RoomVisibility.PUBLIC) {
+            return Optional.empty();
+        }
+        RoomSeats seats = owned.seats();
+        return Optional.of(new RoomListing(room, spec, metadata, seats.clients(), seats.free(now), seats.isLocked()));
+    }
+
+    /** How many of the users have no reservation here. */
+    synchronized int without(SeatWish wish, long now) {
+        Ownership owned = owned(now);
+        return owned == null ? wish.users().size() : owned.seats().without(wish, now);
+    }
+
+    synchronized SeatResult reserve(SeatWish wish, long now, long retentionNanos) {
+        Ownership owned = owned(now);
+        Optional<RoomRecord> record = find(now, retentionNanos);
+        if (record.isEmpty()) {
+            return new SeatResult.NoSuchRoom();
+        }
+        return owned == null
+                ? new SeatResult.Vacant(record.get())
+                : owned.seats().reserve(record.get(), wish, now);
+    }
+
+    /** Reserves new seats, if the room still is what it was chosen for. */
+    synchronized Optional<SeatResult.Reserved> reserveNew(RoomFilter filter, SeatWish wish, long now) {
+        Ownership owned = owned(now);
+        if (owned == null || visibility != RoomVisibility.PUBLIC || !filter.fits(spec, metadata)) {
+            return Optional.empty();
+        }
+        Map<UserId, RoomSeat> seats = new HashMap<>();
+        if (!owned.seats().reserveNew(wish, now, seats)) {
+            return Optional.empty();
+        }
+        return owned.found().map(found -> new SeatResult.Reserved(found, seats));
+    }
+
+    synchronized void cancel(Set<SeatId> reserved, long now) {
+        Ownership owned = owned(now);
+        if (owned != null) {
+            RoomSeats seats = owned.seats();
+            reserved.forEach(seats::cancel);
+        }
+    }
+
+    synchronized void report(HostIncarnation host, RoomReport report, long now) {
+        Ownership owned = owned(now);
+        if (owned == null || !owned.isOf(host) || !owned.assignment().epoch().equals(report.epoch())) {
+            return;
+        }
+        if (owned.seats().report(report)) {
+            metadata = report.metadata();
+            if (visibility != report.visibility()) {
+                visibility = report.visibility();
+                publicRooms.remove(this);
+                show();
+            }
+        }
+    }
+
+    private @Nullable Ownership owned(long now) {
+        Ownership current = newest;
+        return current != null && !forgotten && current.isAlive(now) ? current : null;
     }
 
     private @Nullable Ownership newest(RoomAssignment assignment) {

@@ -23,6 +23,7 @@ final class RoomTable {
     private final ConcurrentMap<RoomId, RoomEntry> entries = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private final Queue<RoomEntry> turn = new ConcurrentLinkedQueue<>();
+    private final PublicRooms publicRooms = new PublicRooms();
     private final int maxRooms;
     private final long retentionNanos;
 
@@ -42,8 +43,12 @@ final class RoomTable {
         return entry != null && entry.find(now, retentionNanos).isPresent() ? entry : null;
     }
 
+    PublicRooms publicRooms() {
+        return publicRooms;
+    }
+
     RoomRecord create(RoomId room, RoomSpec spec, long now) {
-        if (!add(new RoomEntry(room, spec, now), now)) {
+        if (!add(new RoomEntry(room, spec, publicRooms, now), now)) {
             throw RoutingException.invalid("the room id is taken");
         }
         return new RoomRecord(room, spec, Optional.empty());
@@ -53,7 +58,7 @@ final class RoomTable {
         while (true) {
             RoomEntry entry = entries.get(room);
             if (entry == null) {
-                add(new RoomEntry(room, spec, now), now);
+                add(new RoomEntry(room, spec, publicRooms, now), now);
                 continue;
             }
             Optional<RoomRecord> known = entry.keep(now, retentionNanos);
@@ -62,6 +67,11 @@ final class RoomTable {
             }
             removeIfExpired(entry, now);
         }
+    }
+
+    SeatResult reserve(RoomId room, SeatWish wish, long now) {
+        RoomEntry entry = entries.get(room);
+        return entry == null ? new SeatResult.NoSuchRoom() : entry.reserve(wish, now, retentionNanos);
     }
 
     int size() {
@@ -90,6 +100,7 @@ final class RoomTable {
             size.decrementAndGet();
             return false;
         }
+        entry.show();
         turn.add(entry);
         sweep(now);
         return true;

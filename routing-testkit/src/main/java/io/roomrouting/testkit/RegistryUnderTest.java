@@ -1,10 +1,12 @@
 package io.roomrouting.testkit;
 
 import io.roomrouting.HostRegistry;
+import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomRegistry;
 import java.time.Duration;
 
-/** A registry and its clock, as {@link RoomRegistryContract} and {@link HostRegistryContract} use them. */
+/** A registry and its clock, as {@link RoomRegistryContract}, {@link HostRegistryContract} and
+ * {@link RoomDirectoryContract} use them. */
 public interface RegistryUnderTest extends AutoCloseable {
 
     /**
@@ -29,6 +31,24 @@ public interface RegistryUnderTest extends AutoCloseable {
      * @return the same object each time
      */
     HostRegistry hosts();
+
+    /**
+     * Returns the lobby's half, if there is one.
+     *
+     * @return the same object each time
+     */
+    default RoomDirectory directory() {
+        throw new UnsupportedOperationException("this registry has no directory");
+    }
+
+    /**
+     * Returns the lobby's half as another process sees it, for registries that live outside of the process.
+     *
+     * @return another access to the same directory, or {@link #directory()} where there is none
+     */
+    default RoomDirectory directoryElsewhere() {
+        return directory();
+    }
 
     /**
      * Returns how long a lease lasts.

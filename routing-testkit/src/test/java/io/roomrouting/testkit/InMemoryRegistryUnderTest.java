@@ -2,6 +2,7 @@ package io.roomrouting.testkit;
 
 import io.roomrouting.HostRegistry;
 import io.roomrouting.InMemoryRegistry;
+import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomRegistry;
 import java.time.Duration;
 
@@ -19,6 +20,11 @@ final class InMemoryRegistryUnderTest implements RegistryUnderTest {
 
     @Override
     public HostRegistry hosts() {
+        return registry;
+    }
+
+    @Override
+    public RoomDirectory directory() {
         return registry;
     }
 
