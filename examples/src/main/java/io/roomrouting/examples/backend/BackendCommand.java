@@ -4,6 +4,8 @@ import io.roomrouting.InMemoryRegistry;
 import io.roomrouting.RoomRouter;
 import io.roomrouting.examples.Command;
 import io.roomrouting.examples.PlacementLog;
+import io.roomrouting.examples.engines.EngineSettings;
+import io.roomrouting.examples.settings.ConfigurationException;
 import io.roomrouting.examples.settings.HathoraSettings;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
@@ -27,12 +29,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * {@code backend}: logs users in, places rooms on a list of session servers or has Hathora start some, and leads clients to
- * them.
+ * {@code backend}: logs users in, places rooms on a list of session servers, on those that join a registry, or on some that
+ * Hathora starts, and leads clients to them.
  */
 public final class BackendCommand implements Command {
 
     private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final int CONNECTIONS = 10;
 
     private static final Setting<Integer> PORT = Setting.port("PORT", "where clients connect", 8080);
     private static final Setting<Optional<Integer>> LOGINS_PER_MINUTE = Setting.number(
@@ -57,6 +60,7 @@ public final class BackendCommand implements Command {
         Stream<Setting<?>> own = Stream.of(PORT, ListedHosts.SESSION_SERVER_HOST, LOGINS_PER_MINUTE, ROOMS_PER_MINUTE);
         return Stream.of(
                         own,
+                        EngineSettings.OF_REGISTRY.stream(),
                         TokenSettings.ofBackend().stream(),
                         ServerSettings.ALL.stream(),
                         HathoraHosting.SETTINGS.stream())
@@ -101,17 +105,24 @@ public final class BackendCommand implements Command {
     }
 
     private static Hosting hostingIn(Settings settings, Optional<HathoraSettings.Access> provider, HostProber prober) {
-        InMemoryRegistry registry = registryIn(settings);
-        return provider.map(access -> HathoraHosting.start(settings, access, registry, prober))
-                .orElseGet(() -> ListedHosts.start(settings, registry, prober));
+        boolean listed = settings.get(ListedHosts.SESSION_SERVER_HOST).isPresent();
+        if (EngineSettings.sharesRegistry(settings) && (listed || provider.isPresent())) {
+            throw new ConfigurationException("REGISTRY_URL and "
+                    + (listed ? ListedHosts.SESSION_SERVER_HOST.name() : HathoraSettings.APP_ID.name())
+                    + " are both set; expected: only one of them, since the hosts of a registry join it by themselves");
+        }
+        return EngineSettings.openRegistry(settings, CONNECTIONS)
+                .map(JoinedHosts::in)
+                .orElseGet(() -> probedHosts(settings, provider, prober));
     }
 
     /** Hosts may have survived an earlier backend; until they have told what they hold, nobody's room is given away. */
-    private static InMemoryRegistry registryIn(Settings settings) {
-        return switch (settings.get(ServerSettings.REGISTRY_URL)) {
-            case MEMORY ->
+    private static Hosting probedHosts(
+            Settings settings, Optional<HathoraSettings.Access> provider, HostProber prober) {
+        InMemoryRegistry registry =
                 InMemoryRegistry.builder().lease(LEASE).settleTime(LEASE).build();
-        };
+        return provider.map(access -> HathoraHosting.start(settings, access, registry, prober))
+                .orElseGet(() -> ListedHosts.start(settings, registry, prober));
     }
 
     private static RoutingApiHandler api(Settings settings, RoomRouter router, JwtIssuer issuer) {

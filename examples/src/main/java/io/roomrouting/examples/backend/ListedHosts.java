@@ -12,16 +12,19 @@ import io.roomrouting.spi.HostProber;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Rooms live on the session servers of a list. */
 final class ListedHosts {
 
-    static final Setting<List<HostAddress>> SESSION_SERVER_HOST = Setting.of(
+    private static final String DEFAULT = "localhost:8000";
+
+    static final Setting<Optional<List<HostAddress>>> SESSION_SERVER_HOST = Setting.of(
                     "SESSION_SERVER_HOST",
                     "the session servers, as clients and this backend reach them",
-                    "comma-separated host:port (or wss://host:port), no address twice",
+                    "comma-separated host:port (or wss://host:port), no address twice; not with a REGISTRY_URL",
                     ListedHosts::addressesIn)
-            .orElse("localhost:8000");
+            .orElseNone(DEFAULT + "; with a REGISTRY_URL: those that join there");
 
     private static final Duration PLACEMENT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -29,7 +32,7 @@ final class ListedHosts {
 
     static Hosting start(Settings settings, InMemoryRegistry registry, HostProber prober) {
         StaticHosts hosts = StaticHosts.builder(registry, prober)
-                .hosts(settings.get(SESSION_SERVER_HOST))
+                .hosts(settings.get(SESSION_SERVER_HOST).orElseGet(() -> addressesIn(DEFAULT)))
                 .start();
         return new Hosting(
                 registry,

@@ -44,7 +44,7 @@ public final class DemoCommand implements Command {
                     "a host name or an IP address",
                     Function.identity())
             .orElse("localhost");
-    private static final Setting<ContinuitySettings.Location> STATE_URL = ContinuitySettings.stateOfAllHosts();
+    private static final Setting<ContinuitySettings.Location.Local> STATE_URL = ContinuitySettings.stateOfAllHosts();
 
     @Override
     public String name() {
@@ -75,7 +75,7 @@ public final class DemoCommand implements Command {
         JwtVerifier tokens = JwtVerifier.of(keys);
         InMemoryRegistry registry = InMemoryRegistry.create();
 
-        Optional<RoomStateStore> states = ContinuitySettings.openStore(settings, STATE_URL);
+        Optional<RoomStateStore> states = ContinuitySettings.openStore(settings.get(STATE_URL));
         RoomSettings rooms = ContinuitySettings.withGrace(RoomSettings.defaults(), settings);
 
         String page = "http://" + settings.get(PUBLIC_HOST) + ":" + settings.get(PORT);

@@ -32,10 +32,20 @@ public final class ContinuitySettings {
     private static final String MEMORY = "memory:";
     private static final String NONE = "none";
     private static final String FILE = "file:";
-    private static final Setting<Location> STATE_URL = Setting.of(
-            "STATE_URL",
-            "where the states of rooms are kept, so that rooms outlive their host; shared by all hosts",
-            "none, memory: (this process) or file:/path (a directory of this machine)",
+    private static final String REGISTRY = "registry";
+    private static final String DATABASE = "database";
+    private static final String STATE_URL = "STATE_URL";
+    private static final String PURPOSE =
+            "where the states of rooms are kept, so that rooms outlive their host; shared by all hosts";
+    private static final String LOCAL_FORM = "none, memory: (this process) or file:/path (a directory of this machine)";
+
+    private static final Setting<Location.Local> LOCAL =
+            Setting.<Location.Local>of(STATE_URL, PURPOSE, LOCAL_FORM, Location.Local::of);
+
+    private static final Setting<Location> ANY = Setting.<Location>of(
+            STATE_URL,
+            PURPOSE,
+            LOCAL_FORM + ", registry or database (where REGISTRY_URL or DATABASE_URL is)",
             Location::of);
 
     private ContinuitySettings() {}
@@ -43,24 +53,42 @@ public final class ContinuitySettings {
     /** A place for states. */
     public sealed interface Location {
 
+        /** A place that this process has by itself. */
+        sealed interface Local extends Location {
+
+            private static Local of(String url) {
+                return switch (url) {
+                    case NONE -> new Nowhere();
+                    case MEMORY -> new Memory();
+                    default -> new Directory(pathIn(url));
+                };
+            }
+        }
+
         /** Rooms end with their host. */
-        record Nowhere() implements Location {}
+        record Nowhere() implements Local {}
 
         /** In this process, for hosts that are all in it. */
-        record Memory() implements Location {}
+        record Memory() implements Local {}
 
         /**
          * In a directory, for hosts that are all on this machine.
          *
          * @param path absolute
          */
-        record Directory(Path path) implements Location {}
+        record Directory(Path path) implements Local {}
+
+        /** Where rooms and hosts are known. */
+        record Registry() implements Location {}
+
+        /** In the database of what is said in rooms. */
+        record Database() implements Location {}
 
         private static Location of(String url) {
             return switch (url) {
-                case NONE -> new Nowhere();
-                case MEMORY -> new Memory();
-                default -> new Directory(pathIn(url));
+                case REGISTRY -> new Registry();
+                case DATABASE -> new Database();
+                default -> Local.of(url);
             };
         }
 
@@ -76,10 +104,10 @@ public final class ContinuitySettings {
     /**
      * Returns the setting for a process with one host of several.
      *
-     * @return keeps nothing unless it is set
+     * @return empty unless it is set
      */
-    public static Setting<Location> stateOfOneHost() {
-        return STATE_URL.orElse(NONE);
+    public static Setting<Optional<Location>> stateOfOneHost() {
+        return ANY.orElseNone("registry if REGISTRY_URL is not memory:, otherwise none");
     }
 
     /**
@@ -87,32 +115,30 @@ public final class ContinuitySettings {
      *
      * @return keeps states in memory unless it is set
      */
-    public static Setting<Location> stateOfAllHosts() {
-        return STATE_URL.orElse(MEMORY);
+    public static Setting<Location.Local> stateOfAllHosts() {
+        return LOCAL.orElse(MEMORY);
     }
 
     /**
-     * Opens where states are kept.
+     * Opens a place that this process has by itself.
      *
-     * @param settings what the operator has set
-     * @param setting one of the above
+     * @param location where states are to be kept
      * @return the store; empty if nothing is to be kept
      * @throws ConfigurationException if it is a directory that cannot be used
      */
-    public static Optional<RoomStateStore> openStore(Settings settings, Setting<Location> setting) {
-        Location location = settings.get(setting);
+    public static Optional<RoomStateStore> openStore(Location.Local location) {
         if (location instanceof Location.Directory directory) {
-            return Optional.of(open(directory.path(), setting));
+            return Optional.of(open(directory.path()));
         }
         return location instanceof Location.Memory ? Optional.of(InMemoryStateStore.create()) : Optional.empty();
     }
 
-    private static RoomStateStore open(Path directory, Setting<Location> setting) {
+    private static RoomStateStore open(Path directory) {
         try {
             return new DirectoryStateStore(directory);
         } catch (UncheckedIOException e) {
             ConfigurationException refused =
-                    setting.refused(FILE + directory, "a directory that can be made and written");
+                    LOCAL.refused(FILE + directory, "a directory that can be made and written");
             refused.initCause(e);
             throw refused;
         }

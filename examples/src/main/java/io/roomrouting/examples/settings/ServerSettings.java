@@ -33,29 +33,8 @@ public final class ServerSettings {
                     16)
             .orElse("0");
 
-    /** Where rooms and hosts are known. */
-    public static final Setting<Registry> REGISTRY_URL = Setting.of(
-                    "REGISTRY_URL",
-                    "where rooms and their hosts are known",
-                    "memory: (this build has no other registry)",
-                    Registry::of)
-            .orElse("memory:");
-
     /** All of these, in the order of the help. */
-    public static final List<Setting<?>> ALL = List.of(BIND_ADDRESS, ALLOWED_ORIGINS, TRUSTED_PROXIES, REGISTRY_URL);
-
-    /** The kinds of registry. */
-    public enum Registry {
-        /** In the backend's memory; the backend probes its list of hosts. */
-        MEMORY;
-
-        private static Registry of(String url) {
-            if (url.equals("memory:")) {
-                return MEMORY;
-            }
-            throw new IllegalArgumentException("unknown registry");
-        }
-    }
+    public static final List<Setting<?>> ALL = List.of(BIND_ADDRESS, ALLOWED_ORIGINS, TRUSTED_PROXIES);
 
     private ServerSettings() {}
 

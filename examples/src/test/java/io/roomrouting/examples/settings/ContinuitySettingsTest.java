@@ -3,6 +3,7 @@ package io.roomrouting.examples.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roomrouting.examples.settings.ContinuitySettings.Location;
 import io.roomrouting.session.DirectoryStateStore;
 import io.roomrouting.session.InMemoryStateStore;
 import io.roomrouting.session.RoomSettings;
@@ -34,6 +35,16 @@ class ContinuitySettingsTest {
     void hostsInOneProcessShareItsMemoryUnlessTheyAreToldOtherwise() {
         assertThat(storeOfAllHosts(Map.of())).containsInstanceOf(InMemoryStateStore.class);
         assertThat(storeOfAllHosts(Map.of("STATE_URL", "none"))).isEmpty();
+    }
+
+    @Test
+    void oneHostOfSeveralMayUseTheirEngine() {
+        Setting<Optional<Location>> setting = ContinuitySettings.stateOfOneHost();
+
+        assertThat(Settings.of(Map.of("STATE_URL", "registry")).get(setting)).contains(new Location.Registry());
+        assertThat(Settings.of(Map.of("STATE_URL", "database")).get(setting)).contains(new Location.Database());
+        assertThatThrownBy(() -> storeOfAllHosts(Map.of("STATE_URL", "registry")))
+                .isInstanceOf(ConfigurationException.class);
     }
 
     @Test
@@ -73,11 +84,13 @@ class ContinuitySettingsTest {
     }
 
     private static Optional<RoomStateStore> storeOfOneHost(Map<String, String> values) {
-        return ContinuitySettings.openStore(Settings.of(values), ContinuitySettings.stateOfOneHost());
+        return Settings.of(values)
+                .get(ContinuitySettings.stateOfOneHost())
+                .flatMap(location -> ContinuitySettings.openStore((Location.Local) location));
     }
 
     private static Optional<RoomStateStore> storeOfAllHosts(Map<String, String> values) {
-        return ContinuitySettings.openStore(Settings.of(values), ContinuitySettings.stateOfAllHosts());
+        return ContinuitySettings.openStore(Settings.of(values).get(ContinuitySettings.stateOfAllHosts()));
     }
 
     private static Duration grace(Map<String, String> values) {

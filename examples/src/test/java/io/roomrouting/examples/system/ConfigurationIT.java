@@ -29,7 +29,8 @@ class ConfigurationIT {
                     backend | HATHORA_APP_ID=app-1           | HATHORA_TOKEN is not set; expected: printable characters without blanks; together with HATHORA_APP_ID
                     backend | HATHORA_REGION=Atlantis        | HATHORA_REGION = "Atlantis" is not accepted; expected: one of Seattle, Los_Angeles
                     backend | HATHORA_BASE_URL=ftp://a       | HATHORA_BASE_URL = "ftp://a" is not accepted; expected: an http or https URL without a query
-                    backend | REGISTRY_URL=redis://u:pw@h:1  | REGISTRY_URL = "redis://<redacted>@h:1" is not accepted; expected: memory:
+                    backend | REGISTRY_URL=redis://u:pw@h:1  | REGISTRY_URL = "redis://<redacted>@h:1" is not accepted; expected: memory: or jdbc:postgresql:
+                    backend | REGISTRY_URL=jdbc:h2:mem:x     | REGISTRY_URL = "jdbc:h2:mem:x" is not accepted; expected: memory: or jdbc:postgresql:
                     session | ALLOWED_ORIGINS=*              | ALLOWED_ORIGINS = "*" is not accepted; expected: comma-separated origins
                     session | PUBLIC_ADDRESS=nowhere         | PUBLIC_ADDRESS = "nowhere" is not accepted; expected: host:port
                     session | STATE_URL=file:states          | STATE_URL = "file:states" is not accepted; expected: none, memory:
@@ -82,9 +83,10 @@ class ConfigurationIT {
 
     @Test
     void helpListsEverySettingOfACommand() throws Exception {
-        assertThat(help("backend")).contains("  JWT_SECRET", "  SESSION_SERVER_HOST", "      default: localhost:8000");
+        assertThat(help("backend"))
+                .contains("  JWT_SECRET", "  REGISTRY_URL", "      default: memory:", "  SESSION_SERVER_HOST");
         assertThat(help("session"))
-                .contains("  PUBLIC_ADDRESS", "  HOST_ID", "      default: 8000", "  STATE_URL", "      default: none");
+                .contains("  PUBLIC_ADDRESS", "  HOST_ID", "      default: 8000", "  STATE_URL", "  DATABASE_URL");
         assertThat(help("demo"))
                 .contains("  SESSION_PORT_1", "      default: 8001", "  STATE_URL", "      default: memory:");
     }
