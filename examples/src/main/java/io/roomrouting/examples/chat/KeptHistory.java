@@ -1,7 +1,7 @@
 package io.roomrouting.examples.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.roomrouting.UserId;
-import io.roomrouting.examples.chat.MessageHistory.ClientKey;
 import io.roomrouting.jackson.JacksonPayloadCodec;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A history as bytes that outlive the room's host: {@code {"messages":[…]}} in JSON, oldest first. Fields that are not known
@@ -19,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptHistory {
 
-    /** What a room may keep, less the frame around the messages. */
-    private static final int MAX_BYTES = 2 * 1024 * 1024 - 64;
+    /** What a room may keep, less what it keeps beside its messages, and the frame around them. */
+    private static final int MAX_BYTES = KeptRoom.MAX_LOG_BYTES - 64;
 
     private static final JacksonPayloadCodec JSON = new JacksonPayloadCodec();
 
@@ -58,33 +56,23 @@ final class KeptHistory {
     }
 
     /** Puts what was written into an empty history. */
-    static void read(byte[] state, MessageHistory into) {
-        for (Kept kept : JSON.decode(state).as(KeptMessages.class).messages()) {
-            into.add(kept.message(), kept.key());
+    static void read(JsonNode state, MessageHistory into) {
+        for (Kept kept : JSON.decode(JSON.encode(state)).as(KeptMessages.class).messages()) {
+            into.add(kept.message(), kept.draft());
         }
     }
 
     private record KeptMessages(List<Kept> messages) {}
 
-    private record Kept(
-            String id,
-            UserId username,
-            String text,
-            Instant timestamp,
-            @Nullable String clientId) {
+    private record Kept(String id, UserId username, String text, Instant timestamp, String draft) {
 
         static Kept of(MessageHistory.Entry entry) {
             ChatMessage message = entry.message();
-            String clientId = entry.key().map(ClientKey::clientId).orElse(null);
-            return new Kept(message.id(), message.username(), message.text(), message.timestamp(), clientId);
+            return new Kept(message.id(), message.username(), message.text(), message.timestamp(), entry.draft());
         }
 
         ChatMessage message() {
             return new ChatMessage(id, username, text, timestamp);
-        }
-
-        Optional<ClientKey> key() {
-            return Optional.ofNullable(clientId).map(name -> new ClientKey(username, name));
         }
     }
 }

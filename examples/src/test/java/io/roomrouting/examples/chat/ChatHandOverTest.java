@@ -3,7 +3,6 @@ package io.roomrouting.examples.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.roomrouting.examples.chat.MessageHistory.Page;
 import io.roomrouting.jackson.JacksonPayloadCodec;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.session.RoomSettings;
@@ -151,7 +150,7 @@ class ChatHandOverTest {
     }
 
     private static List<String> texts(TestClient newcomer) {
-        return newcomer.expect("message_history").data(Page.class).messages().stream()
+        return newcomer.expect("message_history").data(ChatPage.class).messages().stream()
                 .map(ChatMessage::text)
                 .toList();
     }

@@ -3,7 +3,6 @@ package io.roomrouting.examples.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.roomrouting.examples.chat.MessageHistory.Page;
 import io.roomrouting.jackson.JacksonPayloadCodec;
 import io.roomrouting.jetty.WebSocketSettings;
 import io.roomrouting.session.SessionLimits;
@@ -35,7 +34,7 @@ class ChatRoomTest {
     @Test
     void aNewcomerGetsHistoryAndPresenceAndTheOthersAreTold() {
         TestClient alice = room.join("alice");
-        assertThat(alice.expect("message_history").data(Page.class)).isEqualTo(new Page(List.of(), null));
+        assertThat(alice.expect("message_history").data(ChatPage.class)).isEqualTo(new ChatPage(List.of(), null));
         assertThat(alice.expect("online_users").data(String[].class)).containsExactly("alice");
 
         TestClient bob = room.join("bob");
@@ -59,6 +58,7 @@ class ChatRoomTest {
         assertThat(message.path("timestamp").asText())
                 .isEqualTo(room.time().now().toString());
         JsonNode receipt = reply.data(JsonNode.class);
+        assertThat(receipt.path("ok").asBoolean()).isTrue();
         assertThat(receipt.path("id")).isEqualTo(message.path("id"));
         assertThat(receipt.path("timestamp")).isEqualTo(message.path("timestamp"));
     }
@@ -104,10 +104,10 @@ class ChatRoomTest {
 
         TestClient bob = room.join("bob");
         alice.skipAll();
-        Page newest = bob.expect("message_history").data(Page.class);
+        ChatPage newest = bob.expect("message_history").data(ChatPage.class);
         bob.expect("online_users");
-        Page older = bob.sendForReply("load_history", before(newest)).data(Page.class);
-        Page oldest = bob.sendForReply("load_history", before(older)).data(Page.class);
+        ChatPage older = bob.sendForReply("load_history", before(newest)).data(ChatPage.class);
+        ChatPage oldest = bob.sendForReply("load_history", before(older)).data(ChatPage.class);
 
         assertThat(texts(newest)).hasSize(100).startsWith("message 151").endsWith("message 250");
         assertThat(texts(older)).hasSize(100).startsWith("message 51").endsWith("message 150");
@@ -123,10 +123,10 @@ class ChatRoomTest {
 
         TestClient bob = room.join("bob");
         alice.skipAll();
-        Page page = bob.expect("message_history").data(Page.class);
+        ChatPage page = bob.expect("message_history").data(ChatPage.class);
         bob.skipAll();
         for (int older = 1; older < 10; older++) {
-            page = bob.sendForReply("load_history", before(page)).data(Page.class);
+            page = bob.sendForReply("load_history", before(page)).data(ChatPage.class);
         }
 
         assertThat(texts(page)).startsWith("message 101").endsWith("message 200");
@@ -144,7 +144,7 @@ class ChatRoomTest {
 
         TestClient bob = room.join("bob");
         alice.skipAll();
-        Page page = bob.expect("message_history").data(Page.class);
+        ChatPage page = bob.expect("message_history").data(ChatPage.class);
         bob.skipAll();
 
         assertThat(page.messages()).hasSize(100);
@@ -187,15 +187,51 @@ class ChatRoomTest {
     void whatTheRoomDoesNotKnowIsRefused() {
         TestClient alice = joined("alice");
 
-        alice.send("call_user", Map.of());
+        alice.send("dance", Map.of());
         assertThat(alice.expectError("INVALID_REQUEST")).contains("send_message", "load_history");
         alice.sendForReply("send_message", "hello").expectError("INVALID_REQUEST");
         alice.sendForReply("send_message").expectError("INVALID_REQUEST");
         alice.sendForReply("load_history", Map.of()).expectError("INVALID_REQUEST");
-        alice.sendForReply("send_message", Map.of("text", "x", "clientId", "")).expectError("INVALID_REQUEST");
+        for (String clientId : List.of("", "x".repeat(65), "two words", "\u0000", "ä")) {
+            alice.sendForReply("send_message", Map.of("text", "x", "clientId", clientId))
+                    .expectError("INVALID_REQUEST");
+        }
         assertThat(alice.sendForReply("load_history", Map.of("before", "nonsense"))
-                        .data(Page.class))
-                .isEqualTo(new Page(List.of(), null));
+                        .data(ChatPage.class))
+                .isEqualTo(new ChatPage(List.of(), null));
+    }
+
+    @Test
+    void inTheOtherDialectTheHistoryIsAnArrayAndAllNamesAreToldOnEveryChange() {
+        try (RoomTester lists = RoomTester.builder(ChatRoom.remembering(ChatDialect.LISTS))
+                .payloads(new JacksonPayloadCodec())
+                .open()) {
+            TestClient alice = lists.join("alice");
+            assertThat(alice.expect("message_history").data(ChatMessage[].class))
+                    .isEmpty();
+            assertThat(names(alice)).containsExactly("alice");
+            alice.send("send_message", Map.of("text", "hello"));
+            alice.expect("new_message");
+
+            TestClient bob = lists.join("bob");
+            assertThat(bob.expect("message_history").data(ChatMessage[].class))
+                    .extracting(ChatMessage::text)
+                    .containsExactly("hello");
+            assertThat(names(bob)).containsExactly("alice", "bob");
+            assertThat(names(alice)).containsExactly("alice", "bob");
+
+            TestClient bobsPhone = lists.join("bob");
+            bobsPhone.expect("message_history");
+            assertThat(names(bobsPhone)).containsExactly("alice", "bob");
+            bob.leave();
+            alice.expectNothing();
+            bobsPhone.loseConnection();
+            assertThat(names(alice)).containsExactly("alice");
+        }
+    }
+
+    private static List<String> names(TestClient client) {
+        return List.of(client.expect("online_users").data(String[].class));
     }
 
     private TestClient joined(String user) {
@@ -204,13 +240,13 @@ class ChatRoomTest {
         return client;
     }
 
-    private static Map<String, String> before(Page page) {
+    private static Map<String, String> before(ChatPage page) {
         String cursor = page.cursor();
         assertThat(cursor).isNotNull();
         return Map.of("before", String.valueOf(cursor));
     }
 
-    private static List<String> texts(Page page) {
+    private static List<String> texts(ChatPage page) {
         return page.messages().stream().map(ChatMessage::text).toList();
     }
 

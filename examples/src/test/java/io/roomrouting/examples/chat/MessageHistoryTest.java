@@ -4,11 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomrouting.UserId;
-import io.roomrouting.examples.chat.MessageHistory.ClientKey;
-import io.roomrouting.examples.chat.MessageHistory.Page;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +15,7 @@ class MessageHistoryTest {
 
     @Test
     void anEmptyHistoryIsAnEmptyPage() {
-        assertThat(history.newest(3)).isEqualTo(new Page(List.of(), null));
+        assertThat(history.newest(3)).isEqualTo(new ChatPage(List.of(), null));
     }
 
     @Test
@@ -32,9 +29,9 @@ class MessageHistoryTest {
     void cursorsLeadBackToTheFirstMessage() {
         addNumbered(1, 7);
 
-        Page newest = history.newest(3);
-        Page older = history.before(requireNonNull(newest.cursor()), 3);
-        Page oldest = history.before(requireNonNull(older.cursor()), 3);
+        ChatPage newest = history.newest(3);
+        ChatPage older = history.before(requireNonNull(newest.cursor()), 3);
+        ChatPage oldest = history.before(requireNonNull(older.cursor()), 3);
 
         assertThat(ids(newest)).containsExactly("5", "6", "7");
         assertThat(ids(older)).containsExactly("2", "3", "4");
@@ -60,31 +57,30 @@ class MessageHistoryTest {
     void nothingIsLeftBeforeAMessageThatIsGone() {
         addNumbered(1, 12);
 
-        assertThat(history.before("2", 3)).isEqualTo(new Page(List.of(), null));
+        assertThat(history.before("2", 3)).isEqualTo(new ChatPage(List.of(), null));
     }
 
     @Test
-    void aKeyIsRememberedAsLongAsItsMessage() {
-        ClientKey key = new ClientKey(UserId.of("alice"), "a");
+    void aDraftIsRememberedAsLongAsItsMessage() {
         ChatMessage message = numbered(0);
-        history.add(message, Optional.of(key));
+        history.add(message, "draft");
 
         addNumbered(1, 9);
-        assertThat(history.find(key)).contains(message);
+        assertThat(history.find("draft")).contains(message);
 
         addNumbered(10, 10);
-        assertThat(history.find(key)).isEmpty();
+        assertThat(history.find("draft")).isEmpty();
     }
 
     private void addNumbered(int first, int last) {
-        IntStream.rangeClosed(first, last).forEach(n -> history.add(numbered(n), Optional.empty()));
+        IntStream.rangeClosed(first, last).forEach(n -> history.add(numbered(n), "draft " + n));
     }
 
     private static ChatMessage numbered(int n) {
         return new ChatMessage(Integer.toString(n), UserId.of("alice"), "hello", Instant.EPOCH);
     }
 
-    private static List<String> ids(Page page) {
+    private static List<String> ids(ChatPage page) {
         return page.messages().stream().map(ChatMessage::id).toList();
     }
 }
