@@ -1,66 +1,65 @@
 import { StrictMode, useEffect, useMemo, useState } from "react";
 import { createRoot } from "react-dom/client";
-import type { ChatRoom } from "./chat/chat-room.ts";
+import { AccountApi } from "./accounts/account-api.ts";
 import { RoomApi } from "./routing/api.ts";
-import { forgetEverything, recallLogin, rememberLogin, rememberRecentRoom, type Login } from "./shell/browser-memory.ts";
-import { connectChat } from "./shell/connect-chat.ts";
+import type { Fetch } from "./routing/json-http.ts";
+import { rememberRecentRoom } from "./shell/browser-memory.ts";
+import { connectRoom, type RoomClient } from "./shell/connect-room.ts";
+import { useLogin } from "./shell/use-login.ts";
 import "./styles/app.css";
+import { EntryView } from "./views/entry-view.tsx";
 import { usePlace } from "./views/hooks.ts";
 import { LobbyView } from "./views/lobby-view.tsx";
-import { LoginView } from "./views/login-view.tsx";
 import { RoomView } from "./views/room-view.tsx";
 
-const SIGNED_OUT = "Your log-in is no longer valid. Please enter your name again.";
+const network: Fetch = (input, init) => fetch(input, init);
+const accounts = new AccountApi(network);
 
 function App() {
-  const [login, setLogin] = useState<Login | undefined>(recallLogin);
-  const [notice, setNotice] = useState<string>();
-  const [lastName, setLastName] = useState("");
+  const login = useLogin(accounts);
+  const { userId, credentials, signedOut } = login;
   const [place, go] = usePlace();
-  const api = useMemo(() => new RoomApi((input, init) => fetch(input, init), () => login?.token), [login]);
-
-  const become = (next: Login | undefined, why?: string): void => {
-    rememberLogin(next);
-    setLogin(next);
-    setNotice(why);
-    setLastName(why === undefined ? "" : (login?.userId ?? ""));
-  };
+  const api = useMemo(() => new RoomApi(network, credentials), [credentials]);
   const toLobby = (): void => go({ page: "lobby" });
-  const signedOut = (): void => become(undefined, SIGNED_OUT);
-  const logOut = (): void => {
-    forgetEverything();
-    become(undefined);
-  };
 
-  if (login === undefined) {
-    const invitedTo = place.page === "room" ? place.roomId : undefined;
-    return <LoginView api={api} notice={notice} lastName={lastName} invitedTo={invitedTo} onLogin={become} />;
+  if (userId === undefined) {
+    return (
+      <EntryView
+        api={api}
+        accounts={accounts}
+        notice={login.notice}
+        lastName={login.lastName}
+        invitedTo={place.page === "room" ? place.roomId : undefined}
+        onName={(name, token) => login.withName({ userId: name, token })}
+        onGrant={login.withAccount}
+      />
+    );
   }
   if (place.page === "room") {
-    return <Room key={place.roomId} api={api} login={login} roomId={place.roomId} onLeave={toLobby} onSignedOut={signedOut} />;
+    return <Room key={place.roomId} api={api} userId={userId} roomId={place.roomId} onLeave={toLobby} onSignedOut={signedOut} />;
   }
   return (
-    <LobbyView api={api} userId={login.userId} onEnter={(roomId) => go({ page: "room", roomId })} onLogOut={logOut} onSignedOut={signedOut} />
+    <LobbyView api={api} userId={userId} onEnter={(roomId) => go({ page: "room", roomId })} onLogOut={login.logOut} onSignedOut={signedOut} />
   );
 }
 
 interface RoomProps {
   readonly api: RoomApi;
-  readonly login: Login;
+  readonly userId: string;
   readonly roomId: string;
   readonly onLeave: () => void;
   readonly onSignedOut: () => void;
 }
 
 /** Holds the connection for as long as the room is on the screen. */
-function Room({ api, login, roomId, onLeave, onSignedOut }: RoomProps) {
-  const [room, setRoom] = useState<ChatRoom>();
+function Room({ api, userId, roomId, onLeave, onSignedOut }: RoomProps) {
+  const [client, setClient] = useState<RoomClient>();
 
   useEffect(() => {
-    const joining = connectChat(api, login.userId, roomId);
+    const joining = connectRoom(api, userId, roomId);
     let phase = "";
-    const unsubscribe = joining.subscribe(() => {
-      const { connection } = joining.snapshot();
+    const unsubscribe = joining.chat.subscribe(() => {
+      const { connection } = joining.chat.snapshot();
       if (connection.phase === phase) {
         return;
       }
@@ -71,22 +70,34 @@ function Room({ api, login, roomId, onLeave, onSignedOut }: RoomProps) {
         onSignedOut();
       }
     });
-    const offline = (): void => joining.link.networkLost();
-    const online = (): void => joining.link.networkRegained();
-    addEventListener("offline", offline);
-    addEventListener("online", online);
+    const forgetWindow = followWindow(joining);
     joining.link.start();
-    setRoom(joining);
+    setClient(joining);
     return () => {
       unsubscribe();
-      removeEventListener("offline", offline);
-      removeEventListener("online", online);
+      forgetWindow();
+      joining.calls.hangUp();
       joining.link.leave();
     };
     // A new callback is no reason to join anew.
-  }, [api, login.userId, roomId]);
+  }, [api, userId, roomId]);
 
-  return room === undefined ? null : <RoomView roomId={roomId} me={login.userId} room={room} onLeave={onLeave} />;
+  return client === undefined ? null : <RoomView roomId={roomId} me={userId} client={client} onLeave={onLeave} />;
+}
+
+/** Tells the room's client what happens to the window; a call does not outlive the page. */
+function followWindow({ link, calls }: RoomClient): () => void {
+  const offline = (): void => link.networkLost();
+  const online = (): void => link.networkRegained();
+  const hidden = (): void => calls.hangUp();
+  addEventListener("offline", offline);
+  addEventListener("online", online);
+  addEventListener("pagehide", hidden);
+  return () => {
+    removeEventListener("offline", offline);
+    removeEventListener("online", online);
+    removeEventListener("pagehide", hidden);
+  };
 }
 
 const container = document.getElementById("app");

@@ -22,8 +22,14 @@ Deno.test("one bad message does not cost the whole page", () => {
   equal(readHistoryPage({ messages: "none" }), undefined);
 });
 
+Deno.test("a page may come as a bare list, whose oldest message leads further back", () => {
+  deepEqual(readHistoryPage([MESSAGE, { ...MESSAGE, id: "m2" }]), { messages: [MESSAGE, { ...MESSAGE, id: "m2" }], cursor: "m1" });
+  deepEqual(readHistoryPage([]), { messages: [], cursor: null });
+});
+
 Deno.test("the small payloads are read or refused", () => {
   deepEqual(readReceipt({ id: "m1", timestamp: "t" }), { id: "m1", timestamp: "t" });
+  deepEqual(readReceipt({ ok: true, id: "m1", timestamp: "t" }), { id: "m1", timestamp: "t" });
   equal(readReceipt({ id: "m1" }), undefined);
   deepEqual(readNames(["a", 1, "b"]), ["a", "b"]);
   equal(readNames({ 0: "a" }), undefined);

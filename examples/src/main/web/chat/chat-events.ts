@@ -42,12 +42,20 @@ export function readMessage(value: unknown): Message | undefined {
     && typeof timestamp === "string" ? { id, username, text, timestamp } : undefined;
 }
 
+/** The newest page comes as an object with its cursor, or from some servers as a bare list, whose cursor is its oldest message. */
 export function readHistoryPage(value: unknown): HistoryPage | undefined {
+  if (Array.isArray(value)) {
+    const messages = readMessages(value);
+    return { messages, cursor: messages[0]?.id ?? null };
+  }
   if (!isRecord(value) || !Array.isArray(value["messages"])) {
     return undefined;
   }
-  const messages = value["messages"].map(readMessage).filter((message) => message !== undefined);
-  return { messages, cursor: typeof value["cursor"] === "string" ? value["cursor"] : null };
+  return { messages: readMessages(value["messages"]), cursor: typeof value["cursor"] === "string" ? value["cursor"] : null };
+}
+
+function readMessages(values: readonly unknown[]): Message[] {
+  return values.map(readMessage).filter((message) => message !== undefined);
 }
 
 export function readReceipt(value: unknown): SendReceipt | undefined {

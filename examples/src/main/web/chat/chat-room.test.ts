@@ -194,7 +194,7 @@ Deno.test("errors of the server are shown in words until dismissed", () => {
 });
 
 Deno.test("payloads that do not fit are told, and change nothing", () => {
-  for (const [name, data] of [["new_message", { id: 7 }], ["message_history", []], ["online_users", "bob"], ["user_left", null]] as const) {
+  for (const [name, data] of [["new_message", { id: 7 }], ["message_history", "all"], ["online_users", "bob"], ["user_left", null]] as const) {
     const bench = new Bench();
     bench.open([said("m1", "bob", "hi")]);
     bench.event(name, data);
@@ -281,4 +281,23 @@ Deno.test("a new session clears what was asked of the old one", async () => {
   bench.event("message_history", { messages: [said("m5", "bob", "five")], cursor: "before-5" });
   equal(bench.room.snapshot().older, "idle");
   equal(bench.room.snapshot().problem, undefined);
+});
+
+Deno.test("a server that tells every change by the whole list is understood, and only changes are told aloud", () => {
+  const bench = new Bench();
+  bench.open();
+  bench.event("message_history", [said("m1", "bob", "hi")]);
+  bench.event("online_users", ["alice", "bob"]);
+  equal(bench.room.snapshot().announcement.words, "");
+  bench.event("online_users", ["alice", "bob", "carol"]);
+  equal(bench.room.snapshot().announcement.words, "carol joined");
+  bench.event("online_users", ["alice", "carol"]);
+  equal(bench.room.snapshot().announcement.words, "bob left");
+  deepEqual(bench.room.snapshot().presence.names, ["alice", "carol"]);
+  deepEqual(bench.texts, ["hi"]);
+
+  bench.lost();
+  bench.open();
+  bench.event("online_users", ["alice"]);
+  equal(bench.room.snapshot().announcement.words, "bob left");
 });

@@ -5,7 +5,7 @@ import { explain } from "../routing/words.ts";
 import {
   readHistoryPage, readMessage, readNames, readReceipt, readUsername, type HistoryPage, type Message,
 } from "./chat-events.ts";
-import { everybody, NOBODY, withoutPerson, withPerson, type Presence } from "./presence.ts";
+import { changeWords, everybody, NOBODY, withoutPerson, withPerson, type Presence } from "./presence.ts";
 import {
   EMPTY, withAllFailed, withFailure, withHistory, withMessage, withOlder, withoutOutgoing, withQueued, withReceipt,
   withRetry, withTry, type Outgoing, type Timeline,
@@ -39,6 +39,8 @@ export class ChatRoom {
   readonly #newKey: () => string;
   readonly #link: RoomLink;
   readonly #subscribers = new Set<() => void>();
+  /** Whether the room has told us since we came in who is there. */
+  #listed = false;
   #snapshot: ChatSnapshot = {
     connection: { phase: "connecting", wait: undefined },
     host: undefined,
@@ -124,6 +126,8 @@ export class ChatRoom {
     });
     if (connection.phase === "open" && connection.resumed) {
       this.#flush("queued");
+    } else if (connection.phase === "open") {
+      this.#listed = false;
     }
   }
 
@@ -136,7 +140,7 @@ export class ChatRoom {
         this.#read(readMessage(data), (message) => this.#messageCame(message));
         break;
       case "online_users":
-        this.#read(readNames(data), (names) => this.#change({ presence: everybody(names, this.#me) }));
+        this.#read(readNames(data), (names) => this.#peopleAre(names));
         break;
       case "user_joined":
         this.#read(readUsername(data), (person) => this.#personJoined(person));
@@ -169,6 +173,14 @@ export class ChatRoom {
   #messageCame(message: Message): void {
     const timeline = withMessage(this.#snapshot.timeline, message, this.#me);
     this.#change({ timeline, ...(message.username === this.#me ? {} : this.#say(`${message.username}: ${message.text}`)) });
+  }
+
+  /** Some servers tell of a change by the whole list. */
+  #peopleAre(names: readonly string[]): void {
+    const presence = everybody(names, this.#me);
+    const words = this.#listed ? changeWords(this.#snapshot.presence, presence) : "";
+    this.#listed = true;
+    this.#change({ presence, ...(words === "" ? {} : this.#say(words)) });
   }
 
   #personJoined(person: string): void {

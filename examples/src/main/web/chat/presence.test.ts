@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { everybody, MOST_NAMES, NOBODY, withoutPerson, withPerson } from "./presence.ts";
+import { changeWords, everybody, MOST_NAMES, NOBODY, withoutPerson, withPerson } from "./presence.ts";
 
 Deno.test("this user stands first, the others by name, nobody twice", () => {
   deepEqual(everybody(["Carol", "bob", "alice", "bob"], "alice").names, ["alice", "bob", "Carol"]);
@@ -20,4 +20,10 @@ Deno.test("a crowd is counted beyond the names that are kept", () => {
   equal(crowd.more, 3);
   equal(withPerson(crowd, "aaa", "user0").more, 4);
   equal(withoutPerson(crowd, "somebody not listed").more, 2);
+});
+
+Deno.test("who came and who went is told in words", () => {
+  const before = everybody(["alice", "bob"], "alice");
+  equal(changeWords(before, everybody(["alice", "carol"], "alice")), "carol joined, bob left");
+  equal(changeWords(before, before), "");
 });

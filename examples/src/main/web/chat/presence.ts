@@ -28,6 +28,13 @@ export function withoutPerson(presence: Presence, name: string): Presence {
   return { ...presence, more: Math.max(0, presence.more - 1) };
 }
 
+/** Who came and who went between two lists, in words; empty when nobody did. */
+export function changeWords(before: Presence, now: Presence): string {
+  const came = now.names.filter((name) => !before.names.includes(name)).map((name) => `${name} joined`);
+  const went = before.names.filter((name) => !now.names.includes(name)).map((name) => `${name} left`);
+  return [...came, ...went].join(", ");
+}
+
 function order(a: string, b: string, me: string): number {
   if (a === me || b === me) {
     return a === b ? 0 : a === me ? -1 : 1;

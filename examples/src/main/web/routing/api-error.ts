@@ -26,6 +26,11 @@ export class ApiError extends Error {
     return new ApiError(status, "UNEXPECTED", `The server's answer could not be read: ${what}.`);
   }
 
+  /** The same error, told in other words. */
+  inWords(words: string): ApiError {
+    return new ApiError(this.status, this.code, words, this.retryAfterMs, { cause: this });
+  }
+
   /** Whether the same request may succeed later. */
   get isTemporary(): boolean {
     return this.status === UNREACHABLE || this.status === 408 || this.status === 425 || this.status === 429

@@ -1,6 +1,7 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { parseRetryAfter, toApiError } from "./api-error.ts";
 import { RoomApi } from "./api.ts";
+import { ANONYMOUS, onlyToken } from "./json-http.ts";
 
 interface Call {
   readonly path: string;
@@ -13,7 +14,7 @@ function api(answer: Response | Error, token?: string): { api: RoomApi; calls: C
     calls.push({ path, init });
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
-  return { api: new RoomApi(fetch, () => token), calls };
+  return { api: new RoomApi(fetch, token === undefined ? ANONYMOUS : onlyToken(token)), calls };
 }
 
 const ROUTE = { roomId: "r1", host: "localhost:8001", url: "ws://localhost:8001", token: "ticket", expiresAt: "2026-01-01T00:00:00Z" };
@@ -95,4 +96,15 @@ Deno.test("Retry-After is read as seconds or as a date, and bounded", () => {
   equal(parseRetryAfter("Fri, 01 Jan 2100 00:00:00 GMT", now), 3_600_000);
   equal(parseRetryAfter("soon", now), undefined);
   equal(parseRetryAfter(null, now), undefined);
+});
+
+Deno.test("the helpers for calls are read, and a backend without any is no failure", async () => {
+  const servers = { iceServers: [{ urls: ["turn:h:1", 7], username: "u", credential: "c" }, { urls: "stun:h:1" }, { urls: 3 }], ttl: 60 };
+  deepEqual(await api(Response.json(servers), "t1").api.iceServers(), [
+    { urls: ["turn:h:1"], username: "u", credential: "c" },
+    { urls: ["stun:h:1"] },
+  ]);
+  deepEqual(await api(new Response("", { status: 404 }), "t1").api.iceServers(), []);
+  await rejects(api(Response.json({}), "t1").api.iceServers(), (error) => error["code"] === "UNEXPECTED");
+  await rejects(api(new Response("", { status: 503 }), "t1").api.iceServers(), (error) => error["status"] === 503);
 });

@@ -1,4 +1,5 @@
-import { ApiError, toApiError } from "./api-error.ts";
+import { ApiError } from "./api-error.ts";
+import { JsonHttp, textIn, type Credentials, type Fetch } from "./json-http.ts";
 import { isRecord } from "./protocol.ts";
 
 /** Where a room is, and the ticket that opens it once. */
@@ -11,70 +12,48 @@ export interface Route {
   readonly ticket: string;
 }
 
-type Fetch = (input: string, init: RequestInit) => Promise<Response>;
-
 const QUICK_MS = 10_000;
+/** A call waits for it. */
+const BRIEF_MS = 3_000;
 /** Placing a room may start a host; the backend gives that up to 30 s. */
 const PLACEMENT_MS = 35_000;
 
 /** The backend's HTTP API. Every method rejects with an {@link ApiError}, or with the signal's reason once aborted. */
 export class RoomApi {
-  readonly #fetch: Fetch;
-  readonly #token: () => string | undefined;
+  readonly #http: JsonHttp;
 
-  constructor(fetch: Fetch, token: () => string | undefined) {
-    this.#fetch = fetch;
-    this.#token = token;
+  constructor(fetch: Fetch, credentials: Credentials) {
+    this.#http = new JsonHttp(fetch, credentials);
   }
 
   async login(userId: string, signal?: AbortSignal): Promise<string> {
-    return text(await this.#call("POST", "/api/login", QUICK_MS, signal, { userId }), "token");
+    return textIn(await this.#http.call("POST", "/api/login", QUICK_MS, signal, { userId }), "token");
   }
 
   async createRoom(signal?: AbortSignal): Promise<string> {
-    return text(await this.#call("POST", "/api/rooms", PLACEMENT_MS, signal), "roomId");
+    return textIn(await this.#http.call("POST", "/api/rooms", PLACEMENT_MS, signal), "roomId");
   }
 
   /** The room's route; 404 when it does not exist or has expired. */
   async findRoom(roomId: string, signal?: AbortSignal): Promise<Route> {
-    return route(await this.#call("GET", roomPath(roomId), PLACEMENT_MS, signal));
+    return route(await this.#http.call("GET", roomPath(roomId), PLACEMENT_MS, signal));
   }
 
   /** The room's route; starts the room when it is unknown, expired or stopped. */
   async findOrStartRoom(roomId: string, signal?: AbortSignal): Promise<Route> {
-    return route(await this.#call("POST", roomPath(roomId), PLACEMENT_MS, signal));
+    return route(await this.#http.call("POST", roomPath(roomId), PLACEMENT_MS, signal));
   }
 
-  async #call(method: string, path: string, timeoutMs: number, signal?: AbortSignal, body?: unknown): Promise<unknown> {
-    const limit = AbortSignal.timeout(timeoutMs);
+  /** The servers that help two browsers to find a way to each other; none where the backend knows none. */
+  async iceServers(): Promise<RTCIceServer[]> {
     try {
-      const response = await this.#fetch(path, {
-        method,
-        headers: this.#headers(body !== undefined),
-        signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
-        cache: "no-store",
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const answer = parseJson(await response.text());
-      if (!response.ok) {
-        throw toApiError(response.status, response.headers.get("Retry-After"), answer, Date.now());
-      }
-      return answer;
+      return iceServersIn(await this.#http.call("GET", "/api/ice-servers", BRIEF_MS));
     } catch (error) {
-      if (error instanceof ApiError || signal?.aborted === true) {
-        throw error;
+      if (error instanceof ApiError && error.status === 404) {
+        return [];
       }
-      throw ApiError.unreachable(error);
+      throw error;
     }
-  }
-
-  #headers(hasBody: boolean): Record<string, string> {
-    const token = this.#token();
-    return {
-      Accept: "application/json",
-      ...(hasBody ? { "Content-Type": "application/json" } : {}),
-      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-    };
   }
 }
 
@@ -82,28 +61,29 @@ function roomPath(roomId: string): string {
   return `/api/rooms/${encodeURIComponent(roomId)}`;
 }
 
-function route(answer: unknown): Route {
-  return {
-    roomId: text(answer, "roomId"),
-    host: text(answer, "host"),
-    url: text(answer, "url"),
-    ticket: text(answer, "token"),
+function iceServersIn(answer: unknown): RTCIceServer[] {
+  const servers = isRecord(answer) ? answer["iceServers"] : undefined;
+  if (!Array.isArray(servers)) {
+    throw ApiError.unexpected(200, "it has no iceServers");
+  }
+  return servers.flatMap((server: unknown) => iceServerOf(server) ?? []);
+}
+
+function iceServerOf(server: unknown): RTCIceServer | undefined {
+  const { urls, username, credential } = isRecord(server) ? server : {};
+  const all = (Array.isArray(urls) ? urls : [urls]).filter((url) => typeof url === "string");
+  return all.length === 0 ? undefined : {
+    urls: all,
+    ...(typeof username === "string" ? { username } : {}),
+    ...(typeof credential === "string" ? { credential } : {}),
   };
 }
 
-function text(answer: unknown, field: string): string {
-  const value = isRecord(answer) ? answer[field] : undefined;
-  if (typeof value !== "string" || value === "") {
-    throw ApiError.unexpected(200, `it has no ${field}`);
-  }
-  return value;
-}
-
-/** A proxy's error page is no JSON; the status alone must do then. */
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+function route(answer: unknown): Route {
+  return {
+    roomId: textIn(answer, "roomId"),
+    host: textIn(answer, "host"),
+    url: textIn(answer, "url"),
+    ticket: textIn(answer, "token"),
+  };
 }

@@ -21,3 +21,11 @@ export function dayOf(timestamp: string, now: number): string {
   }
   return day === new Date(now - DAY_MS).toDateString() ? "Yesterday" : DAY.format(date);
 }
+
+/** A length of time as a clock shows it: `0:07`, `12:30`, `1:02:03`. */
+export function elapsedWords(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+}

@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { lengthOf, MAX_TEXT_LENGTH, tidied } from "../chat/chat-events.ts";
 import { recallDraft, rememberDraft } from "../shell/browser-memory.ts";
 import { focusWithoutKeyboard } from "./hooks.ts";
@@ -24,6 +24,7 @@ export function Composer({ roomId, closed, onSend }: ComposerProps) {
   const [text, setText] = useState(() => recallDraft(roomId));
   const [full, setFull] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => focusWithoutKeyboard(field.current), []);
   const length = lengthOf(text);
   const sendable = !closed && length > 0 && length <= MAX_TEXT_LENGTH;
 
@@ -61,12 +62,7 @@ export function Composer({ roomId, closed, onSend }: ComposerProps) {
       <div className="composer-field">
         <textarea
           id={COMPOSER_FIELD}
-          ref={(element) => {
-            if (field.current === null && element !== null) {
-              focusWithoutKeyboard(element);
-            }
-            field.current = element;
-          }}
+          ref={field}
           data-testid="message-input"
           rows={Math.min(MOST_ROWS, text.split("\n").length)}
           placeholder={closed ? "Not connected" : "Write a message"}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type FocusEvent, type RefObject } from "react";
 import type { Presence } from "../chat/presence.ts";
 import { Avatar } from "./avatar.tsx";
-import { CloseIcon } from "./icons.tsx";
+import { CameraIcon, CloseIcon } from "./icons.tsx";
 
 interface PeoplePanelProps {
   readonly presence: Presence;
@@ -9,9 +9,13 @@ interface PeoplePanelProps {
   /** On a narrow screen the panel covers the chat and is shown on request; elsewhere it is always there. */
   readonly shown: boolean;
   readonly onClose: () => void;
+  /** Calls a person; undefined where this browser cannot. */
+  readonly onCall: ((peer: string) => void) | undefined;
+  /** Whether a call could begin now. */
+  readonly callable: boolean;
 }
 
-export function PeoplePanel({ presence, me, shown, onClose }: PeoplePanelProps) {
+export function PeoplePanel({ presence, me, shown, onClose, onCall, callable }: PeoplePanelProps) {
   const close = useRef<HTMLButtonElement>(null);
   useFocusWhile(shown, close);
   const left = (event: FocusEvent): void => {
@@ -34,6 +38,12 @@ export function PeoplePanel({ presence, me, shown, onClose }: PeoplePanelProps) 
             <Avatar name={name} />
             <span className="people-name">{name}</span>
             {name === me && <span className="people-you">you</span>}
+            {name !== me && onCall !== undefined && (
+              <button type="button" className="button-icon people-call" disabled={!callable} onClick={() => onCall(name)}
+                data-testid="call-person" aria-label={`Video call with ${name}`} title={`Video call with ${name}`}>
+                <CameraIcon />
+              </button>
+            )}
           </li>
         ))}
         {presence.more > 0 && <li className="muted">and {presence.more} more</li>}

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { ChatRoom } from "../chat/chat-room.ts";
+import { isActive } from "../calls/call-state.ts";
 import { systemClock } from "../routing/clock.ts";
 import { coalesced } from "../shell/coalesced.ts";
+import type { RoomClient } from "../shell/connect-room.ts";
 import { Announcer } from "./announcer.tsx";
 import { ErrorBanner } from "./banner.tsx";
+import { CallView } from "./call-view.tsx";
 import { ClosedRoom } from "./closed-room.tsx";
 import { Composer, COMPOSER_FIELD } from "./composer.tsx";
 import { ConnectionNotice } from "./connection.tsx";
@@ -15,20 +17,27 @@ import { useUnreadTitle } from "./unread-title.ts";
 interface RoomViewProps {
   readonly roomId: string;
   readonly me: string;
-  readonly room: ChatRoom;
+  readonly client: RoomClient;
   readonly onLeave: () => void;
 }
 
-export function RoomView({ roomId, me, room, onLeave }: RoomViewProps) {
+export function RoomView({ roomId, me, client, onLeave }: RoomViewProps) {
+  const { chat: room, calls } = client;
   const subscribe = useMemo(() => coalesced(room.subscribe, systemClock), [room]);
   const snapshot = useSyncExternalStore(subscribe, room.snapshot);
   const { connection, timeline, presence } = snapshot;
+  const call = useSyncExternalStore(calls.subscribe, () => calls.snapshot().call);
   const [peopleShown, setPeopleShown] = useState(false);
   const live = connection.phase === "open";
   const hasMessages = timeline.entries.length > 0 || timeline.outgoing.length > 0;
   const bare = connection.phase === "closed" && !hasMessages;
-  useUnreadTitle(roomId, timeline, me);
+  useUnreadTitle(roomId, timeline, me, call.phase === "ringing" ? call.peer : undefined);
   useEscape(() => (peopleShown ? setPeopleShown(false) : document.getElementById(COMPOSER_FIELD)?.focus()));
+
+  const begin = (peer: string): void => {
+    setPeopleShown(false);
+    calls.call(peer);
+  };
 
   return (
     <div className={live ? "room" : bare ? "room room-bare" : "room room-away"}>
@@ -42,6 +51,7 @@ export function RoomView({ roomId, me, room, onLeave }: RoomViewProps) {
         onLeave={onLeave}
       />
       <main className="room-main">
+        <CallView calls={calls} live={live} />
         <ConnectionNotice connection={connection} onRetryNow={() => room.link.retryNow()} />
         {snapshot.problem !== undefined && connection.phase !== "closed" && (
           <ErrorBanner words={snapshot.problem} onDismiss={() => room.dismissProblem()} />
@@ -65,7 +75,14 @@ export function RoomView({ roomId, me, room, onLeave }: RoomViewProps) {
         )}
       </main>
       {peopleShown && <div className="people-backdrop" onClick={() => setPeopleShown(false)} />}
-      <PeoplePanel presence={presence} me={me} shown={peopleShown} onClose={() => setPeopleShown(false)} />
+      <PeoplePanel
+        presence={presence}
+        me={me}
+        shown={peopleShown}
+        onClose={() => setPeopleShown(false)}
+        onCall={calls.isSupported ? begin : undefined}
+        callable={live && !isActive(call)}
+      />
       <Announcer announcement={snapshot.announcement} />
     </div>
   );

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { Timeline } from "../chat/timeline.ts";
 
-/** Names the room in the window's title, with the number of messages that came while the window was hidden. */
-export function useUnreadTitle(roomId: string, timeline: Timeline, me: string): void {
+/** Names the room in the window's title, with the number of messages that came while the window was hidden, or with who calls. */
+export function useUnreadTitle(roomId: string, timeline: Timeline, me: string, caller: string | undefined): void {
   const [unread, setUnread] = useState(0);
   const newest = timeline.entries.at(-1);
   const seen = useRef(newest?.key);
@@ -28,9 +28,10 @@ export function useUnreadTitle(roomId: string, timeline: Timeline, me: string): 
   }, []);
 
   useEffect(() => {
-    document.title = `${unread > 0 ? `(${unread}) ` : ""}Room ${roomId} · Room Routing`;
+    const news = caller !== undefined ? `${caller} is calling · ` : unread > 0 ? `(${unread}) ` : "";
+    document.title = `${news}Room ${roomId} · Room Routing`;
     return () => {
       document.title = "Room Routing";
     };
-  }, [unread, roomId]);
+  }, [unread, roomId, caller]);
 }
