@@ -38,6 +38,19 @@ final class ChatPage {
         at("login-submit").click();
     }
 
+    /** Makes an account, which is logged in then. */
+    void register(String name, String password) {
+        at("account-new").click();
+        enter(name, password);
+    }
+
+    /** Logs in with an account. */
+    void enter(String name, String password) {
+        at("account-name").fill(name);
+        at("account-password").fill(password);
+        at("account-submit").click();
+    }
+
     String createRoom() {
         at("create-room").click();
         assertConnection("open");
