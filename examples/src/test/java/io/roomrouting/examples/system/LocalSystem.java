@@ -46,11 +46,10 @@ final class LocalSystem implements AutoCloseable {
         return hosts;
     }
 
+    /** The sessions first: while they stop, they wait for the backend to hear of it. */
     @Override
     public void close() {
-        for (int i = running.size() - 1; i >= 0; i--) {
-            running.get(i).close();
-        }
+        running.forEach(Command.Running::close);
     }
 
     private static Settings settings(String port, Map<String, String> more) {
