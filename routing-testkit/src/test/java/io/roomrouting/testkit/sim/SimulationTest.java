@@ -27,7 +27,7 @@ class SimulationTest {
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void everySeedKeepsEveryInvariant() throws InterruptedException {
         long first = Long.getLong("simulation.from", 0);
-        long count = Long.getLong("simulation.seeds", 10_000);
+        long count = Long.getLong("simulation.seeds", 2_000);
 
         Optional<SimulationResult> bad = new Seeds(SimulationTest::run, THREADS).firstBad(first, count);
 
