@@ -197,11 +197,11 @@ final class SocketIoServer implements AutoCloseable {
     @Override
     public void close() throws Exception {
         server.stop();
-        await("everybody is gone").until(() -> handler.sessions() == 0 && handler.webSockets() == 0);
-        await("every buffer is given back").until(() -> buffers.getLeaks().isEmpty());
+        soon("everybody is gone").until(() -> handler.sessions() == 0 && handler.webSockets() == 0);
+        soon("every buffer is given back").until(() -> buffers.getLeaks().isEmpty());
     }
 
-    /** Looks often, since it is asked for each of many clients. */
+    /** Looks at once and often, since it is asked for each of many clients and at the end of every test. */
     static ConditionFactory soon(String what) {
         return await(what).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
     }

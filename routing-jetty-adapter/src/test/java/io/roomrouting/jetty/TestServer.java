@@ -1,7 +1,5 @@
 package io.roomrouting.jetty;
 
-import static org.awaitility.Awaitility.await;
-
 import io.roomrouting.Epoch;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.HostAddress;
@@ -94,7 +92,8 @@ final class TestServer implements AutoCloseable {
     public void close() throws Exception {
         server.stop();
         host.assertContractKept();
-        await("every buffer is given back").until(() -> buffers.getLeaks().isEmpty());
+        SocketIoServer.soon("every buffer is given back")
+                .until(() -> buffers.getLeaks().isEmpty());
     }
 
     private static Ticket verify(String token) {
