@@ -1,0 +1,2 @@
+-- ARGV: the room, the host life, the epoch.
+return {confirm(KEYS[9], ARGV[4], ARGV[5], ARGV[6])}
