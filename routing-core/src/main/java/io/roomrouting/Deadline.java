@@ -25,6 +25,17 @@ public final class Deadline {
     }
 
     /**
+     * Returns a deadline for a part of what is to be done.
+     *
+     * @param timeout how long from now
+     * @return the moment that is then, or this deadline if that is earlier
+     */
+    public Deadline within(Duration timeout) {
+        Deadline part = in(time, timeout);
+        return part.endNanos - endNanos < 0 ? part : this;
+    }
+
+    /**
      * Returns the time that is left.
      *
      * @return zero when it has passed, never negative

@@ -22,6 +22,20 @@ public final class Bounds {
     }
 
     /**
+     * Checks a number that need not be whole.
+     *
+     * @param setting its name
+     * @param value what was set
+     * @param min the smallest value that is allowed
+     * @param max the largest
+     */
+    public static void check(String setting, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw new IllegalArgumentException(setting + " = " + value + " is not within " + min + " to " + max);
+        }
+    }
+
+    /**
      * Checks a duration.
      *
      * @param setting its name

@@ -4,7 +4,9 @@ import io.roomrouting.HostId;
 import io.roomrouting.HostSnapshot;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -94,21 +96,34 @@ public final class PlacementDecision {
     }
 
     /**
-     * Explains the decision to people, with all that was weighed; costs a look at every host.
+     * Explains the decision to people, with all that was weighed; costs a look at every host. Where many were passed over,
+     * it says how many for which reason.
      *
-     * @return one line, for example {@code least-loaded: eu-1 (0.75) before eu-2 (0.50); not eu-3 (draining)}
+     * @return one line, for example {@code least-loaded: eu-1 (0.75) before eu-2 (0.50); not eu-3 (draining)}, or
+     *     {@code least-loaded: no host; not 12 (draining), 40 (full)}
      */
     public String reason() {
         String weighed = scores().stream()
                 .limit(SCORES_IN_REASON)
                 .map(score -> String.format(Locale.ROOT, "%s (%.2f)", score.host(), score.value()))
                 .collect(Collectors.joining(" before "));
-        String passedOver = rejected().stream()
-                .limit(SCORES_IN_REASON)
-                .map(rejection -> rejection.host() + " (" + rejection.reason() + ")")
-                .collect(Collectors.joining(", "));
-        return strategy + ": " + (weighed.isEmpty() ? "no host" : weighed)
-                + (passedOver.isEmpty() ? "" : "; not " + passedOver);
+        return strategy + ": " + (weighed.isEmpty() ? "no host" : weighed) + passedOver(rejected());
+    }
+
+    private static String passedOver(List<Rejection> rejected) {
+        if (rejected.isEmpty()) {
+            return "";
+        }
+        if (rejected.size() <= SCORES_IN_REASON) {
+            return rejected.stream()
+                    .map(rejection -> rejection.host() + " (" + rejection.reason() + ")")
+                    .collect(Collectors.joining(", ", "; not ", ""));
+        }
+        Map<String, Long> byReason = rejected.stream()
+                .collect(Collectors.groupingBy(Rejection::reason, TreeMap::new, Collectors.counting()));
+        return byReason.entrySet().stream()
+                .map(reason -> reason.getValue() + " (" + reason.getKey() + ")")
+                .collect(Collectors.joining(", ", "; not ", ""));
     }
 
     /**

@@ -2,7 +2,10 @@ package io.roomrouting.scheduling;
 
 import io.roomrouting.HostSnapshot;
 import io.roomrouting.internal.Hash64;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The built-in strategies. All pass over hosts that drain, are full, or have just refused the room.
@@ -62,6 +65,63 @@ public final class PlacementStrategies {
      */
     public static PlacementStrategy regionAware(PlacementStrategy within) {
         return new RegionAwareStrategy(within);
+    }
+
+    /**
+     * The hosts that have certain labels, and no others.
+     *
+     * @param labels what a host must have, for example {@code gpu=yes}
+     * @param within chooses among them
+     * @return the strategy
+     */
+    public static PlacementStrategy labelled(Map<String, String> labels, PlacementStrategy within) {
+        Map<String, String> needed = Map.copyOf(labels);
+        return new LabelStrategy(spec -> needed, within);
+    }
+
+    /**
+     * The hosts that have the labels which rooms of a type need, and no others. Types that are not named need none.
+     *
+     * @param labelsByType what a host must have to take a room of each type
+     * @param within chooses among them
+     * @return the strategy
+     */
+    public static PlacementStrategy labelledByType(
+            Map<String, Map<String, String>> labelsByType, PlacementStrategy within) {
+        Map<String, Map<String, String>> needed = labelsByType.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, type -> Map.copyOf(type.getValue())));
+        return new LabelStrategy(spec -> needed.getOrDefault(spec.type(), Map.of()), within);
+    }
+
+    /**
+     * A share of the rooms goes to hosts whose {@code version} label is a new one, all others to the other hosts.
+     *
+     * <p>Whether a room is among them depends on its id and the version only, so that it stays so when the room is placed
+     * again, and that a larger share contains a smaller one. When no host of the new version can take such a room, the
+     * others do. The other rooms never go to the new version, even if it alone has space: a fault in it harms that share
+     * and no more. End the canary when all hosts run the version.
+     *
+     * @param version the label
+     * @param share 0 to 1
+     * @param within chooses among the hosts on either side
+     * @return the strategy {@code canary …}
+     * @throws IllegalArgumentException if the share is out of bounds
+     */
+    public static PlacementStrategy canary(String version, double share, PlacementStrategy within) {
+        return new CanaryStrategy(version, share, within);
+    }
+
+    /**
+     * Hosts that have just joined get a part of their share (one of n hosts: 1/n of the rooms) that grows with their
+     * {@link HostSnapshot#age()}, so that one whose caches are cold is not given everything because it is the emptiest.
+     * While all are young, the oldest counts as grown. A fresh host still takes a room that nobody else can.
+     *
+     * @param warmUp how long it takes until a host is like the others
+     * @param within chooses among the others
+     * @return the strategy {@code warming-up …}
+     */
+    public static PlacementStrategy warmingUp(Duration warmUp, PlacementStrategy within) {
+        return new WarmUpStrategy(warmUp, within);
     }
 
     private static HostSnapshot lessUsedOfTwo(List<HostSnapshot> candidates, long turn) {

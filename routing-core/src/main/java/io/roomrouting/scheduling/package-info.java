@@ -1,6 +1,6 @@
 /**
  * For people who decide where rooms live: schedulers and placement strategies. Open
- * {@link io.roomrouting.scheduling.LocalScheduler} first.
+ * {@link io.roomrouting.scheduling.FleetScheduler} first.
  */
 @NullMarked
 package io.roomrouting.scheduling;

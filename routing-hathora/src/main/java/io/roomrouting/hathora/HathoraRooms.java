@@ -4,6 +4,7 @@ import io.roomrouting.Deadline;
 import io.roomrouting.RoomId;
 import io.roomrouting.TimeSource;
 import io.roomrouting.spi.Backoff;
+import io.roomrouting.spi.CircuitBreaker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

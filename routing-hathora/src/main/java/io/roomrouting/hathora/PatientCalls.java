@@ -5,6 +5,7 @@ import io.roomrouting.ErrorCode;
 import io.roomrouting.RoutingException;
 import io.roomrouting.TimeSource;
 import io.roomrouting.spi.Backoff;
+import io.roomrouting.spi.CircuitBreaker;
 import io.roomrouting.spi.RetryAfter;
 import java.io.IOException;
 import java.time.Duration;

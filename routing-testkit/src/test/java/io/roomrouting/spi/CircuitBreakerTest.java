@@ -1,4 +1,4 @@
-package io.roomrouting.hathora;
+package io.roomrouting.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +38,19 @@ class CircuitBreakerTest {
 
         assertThat(breaker.tryPass()).isEmpty();
         assertThat(breaker.tryPass()).isEmpty();
+    }
+
+    @Test
+    void sayingWhetherTheNextIsLetThroughLetsNobodyThrough() {
+        assertThat(breaker.closedFor()).isEmpty();
+        open();
+        assertThat(breaker.closedFor()).contains(OPEN);
+        time.advance(OPEN);
+
+        assertThat(breaker.closedFor()).isEmpty();
+        assertThat(breaker.closedFor()).isEmpty();
+        assertThat(breaker.tryPass()).isEmpty();
+        assertThat(breaker.closedFor()).isPresent();
     }
 
     @Test
