@@ -43,6 +43,7 @@ final class Housekeeping {
         List<DeadOwner> orphans = call.all(RoomSql.OWNED_BY_THE_DEAD, DeadOwner::read, ROWS);
         List<String> expired = call.all(RoomSql.EXPIRED, row -> row.getString(1), retention.toMillis(), ROWS);
         int rooms = call.atomically(batch -> vacate(batch, orphans)) + call.atomically(batch -> delete(batch, expired));
+        Seats.endLapsed(call, ROWS);
         call.update(HostSql.FORGET_ENDED, REMEMBERED.toMillis());
         full = call.first(RoomSql.COUNT_UP_TO, row -> row.getLong(1), maxRooms).orElse(0L) >= maxRooms;
         return rooms;

@@ -11,13 +11,23 @@ import io.roomrouting.HostSnapshot;
 import io.roomrouting.HostState;
 import io.roomrouting.JoinResult;
 import io.roomrouting.RoomAssignment;
+import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomId;
+import io.roomrouting.RoomMatch;
+import io.roomrouting.RoomPage;
+import io.roomrouting.RoomQuery;
 import io.roomrouting.RoomRecord;
 import io.roomrouting.RoomRegistry;
+import io.roomrouting.RoomReport;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoutingException;
+import io.roomrouting.SeatId;
+import io.roomrouting.SeatResult;
+import io.roomrouting.SeatWish;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -35,7 +45,7 @@ import javax.sql.DataSource;
  * <p>Expired rooms and lives are removed by the processes that create rooms and send heartbeats, in passing. Thread-safe,
  * nothing to close.
  */
-public final class JdbcRegistry implements RoomRegistry, HostRegistry {
+public final class JdbcRegistry implements RoomRegistry, HostRegistry, RoomDirectory {
 
     static final Duration FULL_RETRY = Duration.ofSeconds(10);
 
@@ -43,6 +53,8 @@ public final class JdbcRegistry implements RoomRegistry, HostRegistry {
     private final Rooms rooms;
     private final Claims claims;
     private final Hosts hosts;
+    private final Seats seats;
+    private final Lobby lobby;
     private final Turns turns;
 
     JdbcRegistry(JdbcRegistryBuilder builder) {
@@ -52,6 +64,8 @@ public final class JdbcRegistry implements RoomRegistry, HostRegistry {
         rooms = new Rooms(builder.roomRetention, housekeeping::checkSpace);
         claims = new Claims(builder.roomRetention, builder.unconfirmedClaimLife);
         hosts = new Hosts(builder.lease);
+        seats = new Seats(rooms, builder.roomRetention);
+        lobby = new Lobby(seats);
     }
 
     /**
@@ -108,6 +122,37 @@ public final class JdbcRegistry implements RoomRegistry, HostRegistry {
     @Override
     public void release(RoomAssignment assignment, Release release) {
         database.run(call -> rooms.release(call, assignment, release));
+    }
+
+    // Lobby
+
+    /** {@inheritDoc} A page looks at 1,000 rooms at most. */
+    @Override
+    public RoomPage list(RoomQuery query) {
+        return database.run(call -> lobby.list(call, query));
+    }
+
+    @Override
+    public SeatResult reserve(RoomId room, SeatWish wish) {
+        return database.run(call -> seats.reserve(call, room, wish));
+    }
+
+    @Override
+    public Optional<SeatResult.Reserved> match(RoomMatch match, SeatWish wish) {
+        return database.run(call -> lobby.match(call, match, wish));
+    }
+
+    @Override
+    public void cancel(RoomId room, Set<SeatId> reserved) {
+        database.run(call -> seats.cancel(call, room, reserved));
+    }
+
+    @Override
+    public void report(HostIncarnation host, List<RoomReport> reports) {
+        if (reports.size() > MAX_ROOMS) {
+            throw RoutingException.invalid("at most " + MAX_ROOMS + " rooms are reported at a time");
+        }
+        database.run(call -> SeatReports.apply(call, host, reports));
     }
 
     // Hosts

@@ -7,6 +7,7 @@ import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomRecord;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +38,8 @@ record RoomRow(
                 row.getString("type"),
                 Optional.ofNullable(row.getString("region")),
                 Columns.optionalInt(row, "max_clients"),
-                FormText.toMap(row.getString("metadata")));
+                FormText.toMap(row.getString("metadata")),
+                row.getBoolean("made_public") ? RoomVisibility.PUBLIC : RoomVisibility.PRIVATE);
         OptionalLong epoch = Columns.optionalLong(row, "epoch");
         Optional<RoomAssignment> newest =
                 epoch.isPresent() ? Optional.of(ownership(row, room, epoch.getAsLong())) : Optional.empty();
@@ -58,6 +60,15 @@ record RoomRow(
 
     boolean isOwnedBy(HostIncarnation host) {
         return newest.isPresent() && newest.get().owner().equals(host);
+    }
+
+    boolean isUnder(long epoch) {
+        return newest.isPresent() && newest.get().epoch().value() == epoch;
+    }
+
+    /** The epoch of the newest ownership, which there must be. */
+    long epoch() {
+        return newest.orElseThrow().epoch().value();
     }
 
     boolean isNewest(RoomAssignment assignment) {

@@ -3,19 +3,29 @@ package io.roomrouting.jdbc;
 /** The statements about rooms. */
 final class RoomSql {
 
-    private static final String COLUMNS = """
-            r.id AS room_id, r.type, r.region, r.max_clients, r.metadata, r.epoch, r.owner_name, r.owner_nonce,
+    static final String COLUMNS = """
+            r.id AS room_id, r.type, r.region, r.max_clients, r.metadata, r.made_public, r.epoch, r.owner_name, r.owner_nonce,
             r.address_host, r.address_port, r.address_secure, r.lease, r.vacant_from, {now} AS now_ms
             """;
 
     private static final String NO_OWNER = """
             epoch = NULL, owner_name = NULL, owner_nonce = NULL,
-            address_host = NULL, address_port = NULL, address_secure = NULL, lease = NULL
+            address_host = NULL, address_port = NULL, address_secure = NULL, lease = NULL, open_seats = NULL
+            """;
+
+    /** Nobody is in the room and nobody expected, as far as anybody has said. */
+    private static final String EMPTY_AND_OPEN = """
+            seats_epoch = NULL, report_number = 0, clients = 0, reported_limit = NULL, locked = FALSE,
+            open_seats = CASE WHEN listed THEN COALESCE(max_clients, 2147483647) END
+            """;
+
+    /** The lease behind a room, as far as a look-up needs it. */
+    static final String BACKING = """
+            , h.id, h.lease_until, h.ended, FALSE AS drains, 0 AS free_rooms, 0 AS free_connections
             """;
 
     /** A room and the lease behind it, in one look. */
-    static final Sql FIND = Sql.of("SELECT " + COLUMNS + """
-            , h.id, h.lease_until, h.ended, FALSE AS drains, 0 AS free_rooms, 0 AS free_connections
+    static final Sql FIND = Sql.of("SELECT " + COLUMNS + BACKING + """
             FROM routing_room r LEFT JOIN routing_host h ON h.id = r.lease
             WHERE r.id = ?
             """);
@@ -28,13 +38,14 @@ final class RoomSql {
             """);
 
     static final Sql INSERT = Sql.insertion("""
-            INSERT INTO routing_room (id, type, region, max_clients, metadata, vacant_from)
-            VALUES (?, ?, ?, ?, ?, {now})
+            INSERT INTO routing_room (id, type, region, max_clients, metadata, made_public, listed, vacant_from)
+            VALUES (?, ?, ?, ?, ?, ?, ?, {now})
             """);
 
     /** Makes a room anew in the place of one that has expired. */
     static final Sql REMAKE = Sql.of("UPDATE routing_room SET " + NO_OWNER + """
-            , type = ?, region = ?, max_clients = ?, metadata = ?, vacant_from = {now}
+            , type = ?, region = ?, max_clients = ?, metadata = ?, made_public = ?, listed = ?, metadata_now = NULL,
+            vacant_from = {now}
             WHERE id = ?
             """);
 
@@ -58,7 +69,8 @@ final class RoomSql {
     static final Sql GRANT = Sql.returning("""
             UPDATE routing_room t
             SET epoch = {next_epoch}, owner_name = ?, owner_nonce = ?, address_host = ?, address_port = ?,
-                address_secure = ?, lease = ?, vacant_from = {now} + ?
+                address_secure = ?, lease = ?, vacant_from = {now} + ?,
+            """ + EMPTY_AND_OPEN + """
             WHERE t.id = ?
               AND (SELECT COUNT(*) FROM routing_room c WHERE c.lease = ? AND c.vacant_from > {now}) < ?""", "t.epoch");
 
@@ -66,7 +78,8 @@ final class RoomSql {
     static final Sql GRANT_PROVIDED = Sql.returning("""
             UPDATE routing_room t
             SET epoch = {next_epoch}, owner_name = ?, owner_nonce = ?, address_host = ?, address_port = ?,
-                address_secure = ?, lease = NULL, vacant_from = {now} + ?
+                address_secure = ?, lease = NULL, vacant_from = {now} + ?,
+            """ + EMPTY_AND_OPEN + """
             WHERE t.id = ?""", "t.epoch");
 
     /** Counts the time of a claim, or of a provider's word, anew; never shortens it. */

@@ -5,6 +5,7 @@ import io.roomrouting.RoomId;
 import io.roomrouting.RoomOwnership.Release;
 import io.roomrouting.RoomRecord;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
 import io.roomrouting.RoutingException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class Rooms {
     }
 
     /** The join leaves the lease's columns empty where there is none. */
-    private static Optional<LeaseRow> backing(RoomRow row, LeaseRow joined) {
+    static Optional<LeaseRow> backing(RoomRow row, LeaseRow joined) {
         return row.lease().equals(OptionalLong.of(joined.id())) ? Optional.of(joined) : Optional.empty();
     }
 
@@ -75,7 +76,13 @@ final class Rooms {
                 spec.type(),
                 spec.region().orElse(null),
                 maxClients(spec),
-                FormText.of(spec.metadata()));
+                FormText.of(spec.metadata()),
+                isPublic(spec),
+                isPublic(spec));
+    }
+
+    private static boolean isPublic(RoomSpec spec) {
+        return spec.visibility() == RoomVisibility.PUBLIC;
     }
 
     /** As the driver wants it. */
@@ -95,6 +102,8 @@ final class Rooms {
                     spec.region().orElse(null),
                     maxClients(spec),
                     FormText.of(spec.metadata()),
+                    isPublic(spec),
+                    isPublic(spec),
                     room.value());
             return true;
         });

@@ -27,14 +27,15 @@ final class Engine {
     /** One of each kind, where the versions make no difference. */
     static final List<Engine> KINDS = List.of(H2, NEWEST_POSTGRES);
 
-    private static final List<String> TABLES =
-            List.of("routing_host", "routing_room", "routing_room_state", "routing_history", "routing_message");
+    private static final List<String> TABLES = List.of(
+            "routing_host", "routing_seat", "routing_room", "routing_room_state", "routing_history", "routing_message");
 
     private static final List<String> TIMES = List.of(
             "routing_host.lease_until",
             "routing_host.joined_at",
             "routing_host.expected_under",
             "routing_room.vacant_from",
+            "routing_seat.ends_at",
             "routing_room_state.changed_at",
             "routing_history.changed_at",
             "routing_message.written_at");

@@ -1,6 +1,7 @@
 package io.roomrouting.jdbc;
 
 import io.roomrouting.HostRegistry;
+import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomRegistry;
 import io.roomrouting.testkit.RegistryUnderTest;
 import java.time.Duration;
@@ -42,6 +43,16 @@ final class JdbcRegistryUnderTest implements RegistryUnderTest {
     @Override
     public HostRegistry hosts() {
         return registry;
+    }
+
+    @Override
+    public RoomDirectory directory() {
+        return registry;
+    }
+
+    @Override
+    public RoomDirectory directoryElsewhere() {
+        return elsewhere;
     }
 
     @Override
