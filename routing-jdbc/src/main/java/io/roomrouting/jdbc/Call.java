@@ -52,6 +52,11 @@ final class Call implements AutoCloseable {
         T run(Call call) throws SQLException;
     }
 
+    /** No statement of this call lasts longer than this and {@link #GRACE_MILLIS}. */
+    long millisLeft() {
+        return deadline.remaining().toMillis() + GRACE_MILLIS;
+    }
+
     Dialect dialect() {
         return dialect;
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * The tables and their version. Every version is a script; those that are missing are run in their order.
  *
  * <p>In PostgreSQL the scripts and their entries in the list of versions are one transaction, and an advisory lock lets one
- * process in at a time. In H2 every statement that changes the schema commits by itself, which would end a lock: so every
- * statement of a script does nothing where it was done already, and the entry comes last.
+ * process in at a time. In H2 every statement that changes the schema commits by itself, which would end a lock. So there the
+ * one who works notes it in the list, with the moment at which its time is over, and the others come back later; every statement
+ * of a script does nothing where it was done already, and the entry comes last.
  */
 final class Schema {
 
@@ -41,27 +43,45 @@ final class Schema {
     private static final Sql ENTER =
             Sql.insertion("INSERT INTO routing_schema (version, applied_at) VALUES (?, {now})");
 
-    /** Key, table, index and sequence; and, for want of a better one, the code of a general error. */
-    private static final Set<String> EXISTS_ALREADY = Set.of("23505", "42S01", "42S11", "90035", "HY000");
+    /** Stands for the work on the list itself; {@code applied_at} is when whoever works must have stopped. */
+    private static final Sql BEGIN =
+            Sql.insertion("INSERT INTO routing_schema (version, applied_at) VALUES (0, {now} + ?)");
+
+    private static final Sql TAKE_OVER = Sql.of("""
+            UPDATE routing_schema SET applied_at = {now} + ?
+            WHERE version = 0 AND applied_at <= {now}
+            """);
+
+    private static final Sql END = Sql.of("DELETE FROM routing_schema WHERE version = 0");
+
+    /** Key, table, index, column and sequence; and, for want of a better one, the code of a general error. */
+    private static final Set<String> EXISTS_ALREADY = Set.of("23505", "42S01", "42S11", "42S21", "90035", "HY000");
 
     private final Call call;
+    private final int wanted;
 
     Schema(Call call) {
+        this(call, VERSION);
+    }
+
+    /** Works with an earlier version, as an earlier library would. */
+    Schema(Call call, int wanted) {
         this.call = call;
+        this.wanted = wanted;
     }
 
     /** Brings the tables to this version, or fails if they are of another and must not be changed. */
     void prepare(boolean mayChange) throws SQLException {
         int found = found();
-        if (found > VERSION) {
+        if (found > wanted) {
             throw new UnusableDatabase("has tables of version " + found + ", and this library knows versions up to "
-                    + VERSION + ": use a newer one");
+                    + wanted + ": use a newer one");
         }
-        if (found < VERSION && !mayChange) {
-            throw new UnusableDatabase("has tables of version " + found + " and needs version " + VERSION
+        if (found < wanted && !mayChange) {
+            throw new UnusableDatabase("has tables of version " + found + " and needs version " + wanted
                     + ": let an account prepare it that may change them");
         }
-        if (found < VERSION) {
+        if (found < wanted) {
             migrate();
         }
     }
@@ -90,19 +110,28 @@ final class Schema {
     /** H2 looks for some names before it locks the schema, and then fails because a rival has been faster. */
     private void runScriptsBesideRivals() throws SQLException {
         try {
+            call.update(CREATE_VERSIONS);
+            if (!call.insert(BEGIN, call.millisLeft()) && call.update(TAKE_OVER, call.millisLeft()) == 0) {
+                throw rival(null);
+            }
             runScripts();
+            call.update(END);
         } catch (SQLException e) {
             if (EXISTS_ALREADY.contains(String.valueOf(e.getSQLState()))) {
-                throw new SQLTransactionRollbackException("another process makes the same tables", "40001", e);
+                throw rival(e);
             }
             throw e;
         }
     }
 
+    private static SQLException rival(@Nullable SQLException why) {
+        return new SQLTransactionRollbackException("another process makes the same tables", "40001", why);
+    }
+
     private int runScripts() throws SQLException {
         call.update(CREATE_VERSIONS);
         int version = newest();
-        while (version < VERSION) {
+        while (version < wanted) {
             version++;
             for (String statement : statements(version)) {
                 call.execute(Sql.of(statement));

@@ -15,14 +15,6 @@ class JdbcRoomDirectoryTest {
     }
 
     @Nested
-    class OnTheOldestPostgres extends RoomDirectoryContract {
-        @Override
-        protected RegistryUnderTest createRegistry() {
-            return new JdbcRegistryUnderTest(Engine.OLDEST_POSTGRES);
-        }
-    }
-
-    @Nested
     class OnTheNewestPostgres extends RoomDirectoryContract {
         @Override
         protected RegistryUnderTest createRegistry() {

@@ -2,7 +2,10 @@ package io.roomrouting.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roomrouting.RoomFilter;
+import io.roomrouting.RoomSpec;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -20,7 +23,12 @@ class PlansTest {
         JdbcDatabase database = filled(engine, 100_000, "generate_series(1, %d) AS s(n)", "decode('00', 'hex')");
         engine.execute("VACUUM ANALYZE");
 
-        usesIndexes(database, "Seq Scan on routing_(room|message|room_state|history)\\b");
+        usesIndexes(database, "Seq Scan on routing_(room|seat|message|room_state|history)\\b");
+        String sorted = "Sort|Seq Scan on routing_(room|seat)\\b";
+        check(database, sorted, SeatSql.PAGE, "room-5", 100);
+        check(database, sorted, SeatSql.PAGE_OF_TYPE, "default", "room-5", 100);
+        check(database, sorted, SeatSql.candidates(RoomFilter.everyRoom()), 1, 16);
+        check(database, sorted, SeatSql.candidates(RoomFilter.ofType("default")), 1, "default", 16);
     }
 
     @Test
@@ -29,7 +37,7 @@ class PlansTest {
         JdbcDatabase database = filled(engine, 20_000, "(SELECT x AS n FROM SYSTEM_RANGE(1, %d)) s", "X'00'");
         engine.execute("ANALYZE");
 
-        usesIndexes(database, "PUBLIC\\.ROUTING_(ROOM|MESSAGE|ROOM_STATE|HISTORY)\\.tableScan");
+        usesIndexes(database, "PUBLIC\\.ROUTING_(ROOM|SEAT|MESSAGE|ROOM_STATE|HISTORY)\\.tableScan");
     }
 
     /** What reads one room, host or message; lists and housekeeping of all hosts may read all hosts. */
@@ -46,6 +54,26 @@ class PlansTest {
         check(database, scan, HostSql.LIST);
         check(database, scan, RoomSql.EXPIRED, 1_000_000L, 500);
         check(database, scan, RoomSql.OWNED_BY_THE_DEAD, 500);
+        check(database, scan, HostSql.EXPECT, 7L);
+        check(database, scan, SeatSql.PAGE, "room-5", 100);
+        check(database, scan, SeatSql.PAGE_OF_TYPE, "default", "room-5", 100);
+        check(database, scan, SeatSql.BY_ID, "room-77");
+        check(database, scan, SeatSql.LAPSED, 100);
+        check(database, scan, SeatSql.candidates(RoomFilter.everyRoom()), 1, 16);
+        RoomFilter filter =
+                RoomFilter.like(RoomSpec.defaults().withMaxClients(8).withMetadata(Map.of("a", "1")));
+        check(database, scan, SeatSql.candidates(filter), 1, "default", 8, "&a=1&", 16);
+        check(database, scan, SeatSql.reservedFor(2), "user-7", "user-8");
+        check(database, scan, SeatSql.LOCK, "room-77");
+        check(database, scan, SeatSql.seatsOf(2), "room-77", 77L, "room-77", 77L, "user-7", "user-8");
+        check(database, scan, SeatSql.COUNT, "room-77", 77L);
+        check(database, scan, SeatSql.RENEW, 1L, "room-77", "seat-77");
+        check(database, scan, SeatSql.CANCEL, "room-77", "seat-77");
+        check(database, scan, SeatSql.END_LAPSED, "room-77");
+        check(database, scan, SeatSql.END_OF_OTHER_EPOCHS, "room-77", 7L);
+        check(database, scan, SeatSql.TAKE_RESERVED, "user-7", "room-77", "seat-77");
+        check(database, scan, SeatSql.COUNTED, 1L, 1, 1, false, 1, "room-77");
+        check(database, scan, SeatSql.DESCRIBED, true, "", "room-77");
         check(database, scan, StateSql.LOAD, 1L, 1L, "room-77", 1L);
         check(database, scan, StateSql.LOOK, "room-77");
         check(database, scan, HistorySql.BEFORE, "room-77", 9L, "room-77", 100, 1_000L, 50);
@@ -83,9 +111,17 @@ class PlansTest {
         // Nine of ten are open, one of ten is claimed, given back or expired.
         engine.execute("""
                 INSERT INTO routing_room (id, type, metadata, epoch, owner_name, owner_nonce, address_host, address_port,
-                    address_secure, lease, vacant_from)
-                SELECT 'room-' || n, 'default', '', n, 'host', 'nonce', 'a.example.com', 8000, FALSE, MOD(n, 1000) + 1,
-                    CASE WHEN MOD(n, 10) = 0 THEN CAST(n AS BIGINT) * 10000000 ELSE NULL END
+                    address_secure, lease, vacant_from, max_clients, made_public, listed, clients, open_seats)
+                SELECT 'room-' || n, CASE WHEN MOD(n, 3) = 0 THEN 'other' ELSE 'default' END, '', n, 'host', 'nonce',
+                    'a.example.com', 8000, FALSE, MOD(n, 1000) + 1,
+                    CASE WHEN MOD(n, 10) = 0 THEN CAST(n AS BIGINT) * 10000000 ELSE NULL END,
+                    8, MOD(n, 2) = 0, MOD(n, 2) = 0, MOD(n, 9), CASE WHEN MOD(n, 2) = 0 THEN 8 - MOD(n, 9) ELSE NULL END
+                FROM %s""".formatted(numbers.formatted(rooms)));
+        // Half of the seats are reserved, and some of these are over.
+        engine.execute("""
+                INSERT INTO routing_seat (room, seat, epoch, user_id, ends_at)
+                SELECT 'room-' || n, 'seat-' || n, n, 'user-' || n,
+                    CASE WHEN MOD(n, 2) = 0 THEN 9000000000000 ELSE NULL END
                 FROM %s""".formatted(numbers.formatted(rooms)));
         engine.execute("""
                 INSERT INTO routing_room_state (room, newest, stage, saved_under, version, loads, changed_at, state)
