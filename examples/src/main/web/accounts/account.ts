@@ -58,9 +58,16 @@ export class Account implements Credentials {
   /** Forgets the account at once; that the server forgets it too is only tried. */
   async logOut(): Promise<void> {
     const grant = this.#grant();
+    this.forget();
     if (grant !== undefined) {
-      this.#store.write(undefined);
       await this.#alone(() => this.#api.logOut(grant.refreshToken));
+    }
+  }
+
+  /** This browser is no longer logged in to the account. */
+  forget(): void {
+    if (this.#grant() !== undefined) {
+      this.#store.write(undefined);
     }
   }
 

@@ -379,6 +379,14 @@ Deno.test("a room that cannot be reached is told, and a refused change of a call
   other.refuse(0, "NO_CALL");
   await settled();
   equal(other.words, "The call with bob was over already.");
+  equal(other.events.at(-1), "end_call bob");
+});
+
+Deno.test("a change of a call that is over here does not ring", async () => {
+  const bench = new Bench();
+  await bench.hear("incoming_call", { from: "bob", callId: "k1", offer: OFFER, renegotiation: true, crossed: false });
+  equal(bench.phase, "idle");
+  deepEqual(bench.events, ["end_call bob"]);
 });
 
 Deno.test("the servers that help are used, and missed without harm", async () => {

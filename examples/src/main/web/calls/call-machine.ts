@@ -165,9 +165,9 @@ export class CallMachine {
 
   #offered(offer: Offer): void {
     const { call } = this.#snapshot;
-    if (!isActive(call)) {
+    if (!isActive(call) && !offer.renegotiation) {
       this.#ring(offer);
-    } else if (call.peer !== offer.from) {
+    } else if (!isActive(call) || call.peer !== offer.from) {
       this.#turnAway(offer);
     } else if (isAgreed(call)) {
       if (!offer.crossed) {
@@ -255,9 +255,18 @@ export class CallMachine {
 
   #begin(peer: string, callId: string | undefined): CallLine {
     this.#letGo();
-    const line = new CallLine(peer, callId, this.#environment.request, (words) => this.#finish({ phase: "ended", peer, words }));
+    const line = new CallLine(peer, callId, this.#environment.request, (words) => this.#refused(peer, words));
     this.#line = line;
     return line;
+  }
+
+  /** A call that does not come about is nobody's; one that was agreed on is over for the other side too. */
+  #refused(peer: string, words: string): void {
+    if (isAgreed(this.#snapshot.call)) {
+      this.#end(() => words);
+    } else {
+      this.#finish({ phase: "ended", peer, words });
+    }
   }
 
   #finish(next: CallState): void {

@@ -10,10 +10,10 @@ export interface ConnectionLike {
   onnegotiationneeded: ((event: Event) => void) | null;
   onicecandidate: ((event: RTCPeerConnectionIceEvent) => void) | null;
   onconnectionstatechange: ((event: Event) => void) | null;
-  ontrack: ((event: RTCTrackEvent) => void) | null;
   addTransceiver(trackOrKind: MediaStreamTrack | string, init?: RTCRtpTransceiverInit): RTCRtpTransceiver;
   getTransceivers(): RTCRtpTransceiver[];
-  setLocalDescription(): Promise<void>;
+  createOffer(): Promise<Description>;
+  setLocalDescription(description?: Description): Promise<void>;
   setRemoteDescription(description: Description): Promise<void>;
   addIceCandidate(candidate: Candidate): Promise<void>;
   restartIce(): void;
@@ -38,8 +38,9 @@ type Track = MediaStreamTrack | undefined;
 const MOST_EARLY_CANDIDATES = 256;
 
 /**
- * The media between two parties, and how they agree on it. Either may make an offer at any time; when both do at once, the yielding
- * one takes its own back. What comes from the other side is taken in one after the other, and candidates that come before
+ * The media between two parties, and how they agree on it. Either may make an offer at any time; when both do at once, the one of
+ * the yielding side does not count. That side therefore makes an offer its own description only with the answer to it: taking a
+ * description back (a rollback) leaves tracks in Chromium dark that come again later. What comes from the other side is taken in one after the other, and candidates that come before
  * there is a description to which they belong are kept until then.
  */
 export class MediaLink {
@@ -50,6 +51,8 @@ export class MediaLink {
   readonly #tracks: Partial<Record<Kind, MediaStreamTrack>> = {};
   #early: Candidate[] = [];
   #work: Promise<void> = Promise.resolve();
+  /** Our offer on its way, while we may still have to yield. */
+  #proposed: Description | undefined;
   #passedOver = false;
   #closed = false;
 
@@ -62,11 +65,6 @@ export class MediaLink {
     connection.onnegotiationneeded = () => this.#then(() => this.#negotiate());
     connection.onicecandidate = ({ candidate }) => listener.candidate(candidate?.toJSON() ?? NO_MORE_CANDIDATES);
     connection.onconnectionstatechange = () => listener.stateChanged(connection.connectionState);
-    connection.ontrack = ({ track }) => {
-      track.onmute = () => listener.remoteChanged();
-      track.onunmute = () => listener.remoteChanged();
-      listener.remoteChanged();
-    };
   }
 
   /** Prepares both kinds, sent or not, and with it makes the first offer. */
@@ -93,33 +91,44 @@ export class MediaLink {
     this.#then(() => this.#apply(kind));
   }
 
-  /** What comes in of this kind; undefined while the other side sends none. */
+  /**
+   * What comes in of this kind; undefined while the other side sends none. Goes by what was agreed: whether a browser marks the
+   * track as muted is not to be relied on once an offer was taken back.
+   */
   remote(kind: Kind): Track {
-    const track = this.#transceiver(kind)?.receiver.track;
-    return track === undefined || track.muted ? undefined : track;
+    const transceiver = this.#transceiver(kind);
+    const agreed = transceiver?.currentDirection;
+    return agreed === "sendrecv" || agreed === "recvonly" ? transceiver?.receiver.track : undefined;
   }
 
   takeOffer(offer: Description): void {
     this.#then(async () => {
-      const collides = this.#connection.signalingState !== "stable";
-      this.#passedOver = collides && !this.#yielding;
+      this.#passedOver = this.#connection.signalingState !== "stable";
       if (this.#passedOver) {
         return;
       }
+      this.#proposed = undefined;
       await this.#describe(offer);
       for (const kind of KINDS) {
         await this.#apply(kind);
       }
       await this.#connection.setLocalDescription();
       this.#pass((description) => this.#listener.answer(description));
+      this.#listener.remoteChanged();
     });
   }
 
   takeAnswer(answer: Description): void {
     this.#then(async () => {
-      // An answer to an offer that was taken back says nothing any more.
+      const proposed = this.#proposed;
+      if (proposed !== undefined) {
+        this.#proposed = undefined;
+        await this.#connection.setLocalDescription(proposed);
+      }
+      // An answer to an offer that does not count any more says nothing.
       if (this.#connection.signalingState === "have-local-offer") {
         await this.#describe(answer);
+        this.#listener.remoteChanged();
       }
     });
   }
@@ -147,17 +156,22 @@ export class MediaLink {
     this.#connection.onnegotiationneeded = null;
     this.#connection.onicecandidate = null;
     this.#connection.onconnectionstatechange = null;
-    this.#connection.ontrack = null;
     this.#connection.close();
   }
 
   /** While an offer is open nothing is to be done: the browser asks again once it is settled. */
   async #negotiate(): Promise<void> {
-    if (this.#connection.signalingState !== "stable") {
+    if (this.#connection.signalingState !== "stable" || this.#proposed !== undefined) {
       return;
     }
-    await this.#connection.setLocalDescription();
-    this.#pass((description) => this.#listener.offer(description));
+    if (this.#yielding) {
+      const { type, sdp = "" } = await this.#connection.createOffer();
+      this.#proposed = { type, sdp };
+      this.#listener.offer(this.#proposed);
+    } else {
+      await this.#connection.setLocalDescription();
+      this.#pass((description) => this.#listener.offer(description));
+    }
   }
 
   async #describe(description: Description): Promise<void> {

@@ -5,10 +5,10 @@ const OFFER = { type: "offer", sdp: "v=0" };
 
 Deno.test("what the room tells of calls is read", () => {
   deepEqual(readSignal("incoming_call", { from: "bob", offer: { ...OFFER, more: 1 }, callId: "k", renegotiation: false, crossed: true }), {
-    kind: "offer", from: "bob", callId: "k", offer: OFFER, crossed: true,
+    kind: "offer", from: "bob", callId: "k", offer: OFFER, renegotiation: false, crossed: true,
   });
   deepEqual(readSignal("incoming_call", { from: "bob", offer: OFFER }), {
-    kind: "offer", from: "bob", callId: undefined, offer: OFFER, crossed: false,
+    kind: "offer", from: "bob", callId: undefined, offer: OFFER, renegotiation: false, crossed: false,
   });
   deepEqual(readSignal("call_ended", { from: "bob", callId: "k", reason: "LEFT" }), { kind: "ended", from: "bob", callId: "k", reason: "LEFT" });
   deepEqual(readSignal("call_failed", { to: "bob", code: "USER_BUSY" }), { kind: "failed", to: "bob", code: "USER_BUSY" });

@@ -11,6 +11,8 @@ export interface Offer {
   readonly from: string;
   readonly callId: string | undefined;
   readonly offer: Description;
+  /** It belongs to a call that has been answered, so that nothing rings. */
+  readonly renegotiation: boolean;
   /** We called them at the same time; their call is the one that counts. */
   readonly crossed: boolean;
 }
@@ -51,7 +53,7 @@ function readOffer(data: unknown): Signal | undefined {
   const offer = descriptionOf(data, "offer");
   return from === undefined || offer === undefined
     ? undefined
-    : { kind: "offer", from, callId: callIdIn(data), offer, crossed: isRecord(data) && data["crossed"] === true };
+    : { kind: "offer", from, callId: callIdIn(data), offer, renegotiation: isSet(data, "renegotiation"), crossed: isSet(data, "crossed") };
 }
 
 function readAnswer(data: unknown): Signal | undefined {
@@ -91,6 +93,10 @@ function descriptionOf(data: unknown, field: string): Description | undefined {
   return isRecord(value) && (value["type"] === "offer" || value["type"] === "answer") && typeof value["sdp"] === "string"
     ? { type: value["type"], sdp: value["sdp"] }
     : undefined;
+}
+
+function isSet(data: unknown, field: string): boolean {
+  return isRecord(data) && data[field] === true;
 }
 
 function textOf(data: unknown, field: string): string | undefined {

@@ -67,12 +67,8 @@ export function useLogin(accounts: AccountApi): LoginState {
       nobody();
     },
     signedOut: () => {
-      if (account === undefined) {
-        nobody(NAME_LAPSED);
-      } else {
-        browserGrants.write(undefined);
-        nobody(ACCOUNT_LAPSED);
-      }
+      account?.forget();
+      nobody(account === undefined ? NAME_LAPSED : ACCOUNT_LAPSED);
     },
   };
 }

@@ -5,11 +5,8 @@ import type { Candidate, Description } from "../calls/signals.ts";
 /** A camera or a microphone, or what comes from one. */
 export class FakeTrack {
   enabled = true;
-  muted = false;
   stopped = false;
   onended: (() => void) | null = null;
-  onmute: (() => void) | null = null;
-  onunmute: (() => void) | null = null;
 
   constructor(readonly kind: Kind) {}
 
@@ -44,6 +41,8 @@ export class FakeDevices {
 
 class FakeTransceiver {
   readonly receiver: { track: FakeTrack };
+  /** What both sides have agreed on; set by the test. */
+  currentDirection: string | null = null;
   readonly sender = {
     track: null as FakeTrack | null,
     replaceTrack: (track: FakeTrack | null): Promise<void> => {
@@ -81,13 +80,13 @@ export class FakeConnection {
   onnegotiationneeded: ((event: Event) => void) | null = null;
   onicecandidate: ((event: RTCPeerConnectionIceEvent) => void) | null = null;
   onconnectionstatechange: ((event: Event) => void) | null = null;
-  ontrack: ((event: RTCTrackEvent) => void) | null = null;
   readonly transceivers: FakeTransceiver[] = [];
   readonly candidates: Candidate[] = [];
   restarts = 0;
   closed = false;
   #descriptions = 0;
   #needed = false;
+  #proposed = false;
 
   constructor(readonly name: string) {}
 
@@ -108,12 +107,23 @@ export class FakeConnection {
     return this.transceivers;
   }
 
-  async setLocalDescription(): Promise<void> {
+  createOffer(): Promise<Description> {
+    this.#proposed = this.#needed;
+    return Promise.resolve(this.#described("offer"));
+  }
+
+  async setLocalDescription(description?: Description): Promise<void> {
     await Promise.resolve();
     const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
-    this.localDescription = { type, sdp: `${this.name}-${type}-${++this.#descriptions}` };
-    this.#needed = false;
+    this.localDescription = description ?? this.#described(type);
+    // An answer settles what could be, an offer everything; what was only proposed is still wanted.
+    this.#needed = type === "answer" && this.#proposed;
+    this.#proposed = false;
     this.#become(type === "offer" ? "have-local-offer" : "stable");
+  }
+
+  #described(type: "offer" | "answer"): Description {
+    return { type, sdp: `${this.name}-${type}-${++this.#descriptions}` };
   }
 
   async setRemoteDescription(description: Description): Promise<void> {
@@ -125,7 +135,9 @@ export class FakeConnection {
       throw new Error("an answer without an offer");
     }
     if (description.type === "offer") {
-      this.#needed ||= this.signalingState === "have-local-offer";
+      if (this.signalingState !== "stable") {
+        throw new Error("an offer beside another one");
+      }
       for (const kind of ["audio", "video"] as const) {
         if (!this.transceivers.some(({ receiver }) => receiver.track.kind === kind)) {
           this.transceivers.push(new FakeTransceiver(kind, "recvonly", () => this.#need()));
@@ -134,7 +146,6 @@ export class FakeConnection {
     }
     this.remoteDescription = description;
     this.#become(description.type === "offer" ? "have-remote-offer" : "stable");
-    this.transceivers.forEach(({ receiver }) => this.ontrack?.({ track: receiver.track } as unknown as RTCTrackEvent));
   }
 
   addIceCandidate(candidate: Candidate): Promise<void> {

@@ -4,6 +4,7 @@ import { describe, type ActiveCall, type DeviceState } from "../calls/call-state
 import { elapsedWords } from "../shell/times.ts";
 import { Avatar } from "./avatar.tsx";
 import { COMPOSER_FIELD } from "./composer.tsx";
+import { focusWithoutKeyboard } from "./hooks.ts";
 import { CameraIcon, CameraOffIcon, CloseIcon, HangUpIcon, MicrophoneIcon, MicrophoneOffIcon } from "./icons.tsx";
 import { Picture, Sound } from "./media.tsx";
 
@@ -22,7 +23,7 @@ export function CallStage({ calls, call, snapshot }: CallStageProps) {
     return () => {
       // Whoever was at the buttons of the call, which are gone, goes back to writing.
       if (document.activeElement === document.body) {
-        document.getElementById(COMPOSER_FIELD)?.focus();
+        focusWithoutKeyboard(document.getElementById(COMPOSER_FIELD));
       }
     };
   }, []);

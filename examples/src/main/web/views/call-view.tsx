@@ -25,7 +25,7 @@ export function CallView({ calls, live }: CallViewProps) {
       {call.phase === "ended" && (
         <div className="banner banner-plain" data-testid="call-ended">
           <p>{call.words}</p>
-          {live && <button type="button" className="button-plain" onClick={() => calls.call(call.peer)}>Call {call.peer}</button>}
+          {live && <button type="button" className="button-plain" onClick={() => calls.call(call.peer)}>Call again</button>}
           <button type="button" className="button-icon" onClick={() => calls.dismissEnd()} aria-label="Dismiss"><CloseIcon /></button>
         </div>
       )}
