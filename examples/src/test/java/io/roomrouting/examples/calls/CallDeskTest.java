@@ -252,6 +252,7 @@ class CallDeskTest {
         assertThat(lines.take(BENS)).isEmpty();
 
         desk.answer(BENS, ANN, null, signal("answer"));
+        assertThat(desk.calls()).allMatch(call -> call.early().all().isEmpty());
         desk.candidate(ANNS, BEN, null, signal("a3"));
 
         assertThat(lines.take(ANNS))

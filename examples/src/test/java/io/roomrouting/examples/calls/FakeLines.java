@@ -18,11 +18,17 @@ final class FakeLines implements CallLines {
     private final ManualTime time = ManualTime.create();
     private final Map<Device, Boolean> devices = new LinkedHashMap<>();
     private final Map<Device, Deque<CallEvent>> sent = new LinkedHashMap<>();
-    private int timers;
+    private final List<TimeSource.Cancellable> timers = new ArrayList<>();
 
     /** How many timers have been set and neither ran nor were cancelled. */
     int timers() {
-        return timers;
+        return timers.size();
+    }
+
+    /** As after a move to another host: nobody is connected, and nothing is going to happen. */
+    void move() {
+        List.copyOf(timers).forEach(TimeSource.Cancellable::cancel);
+        devices.replaceAll((device, connected) -> false);
     }
 
     void come(Device device) {
@@ -69,20 +75,32 @@ final class FakeLines implements CallLines {
 
     @Override
     public TimeSource.Cancellable schedule(Duration delay, Runnable task) {
-        timers++;
-        boolean[] over = new boolean[1];
-        TimeSource.Cancellable timer = time.schedule(delay, () -> {
-            over[0] = true;
-            timers--;
+        Timer timer = new Timer(task);
+        timer.underlying = time.schedule(delay, timer::run);
+        timers.add(timer);
+        return timer;
+    }
+
+    /** Counted until it runs or is cancelled. */
+    private final class Timer implements TimeSource.Cancellable {
+
+        private final Runnable task;
+        private TimeSource.Cancellable underlying = () -> {};
+
+        Timer(Runnable task) {
+            this.task = task;
+        }
+
+        void run() {
+            timers.remove(this);
             task.run();
-        });
-        return () -> {
-            if (!over[0]) {
-                over[0] = true;
-                timers--;
-                timer.cancel();
-            }
-        };
+        }
+
+        @Override
+        public void cancel() {
+            timers.remove(this);
+            underlying.cancel();
+        }
     }
 
     @Override
