@@ -54,8 +54,12 @@ final class CallDesk {
 
     // What devices ask for
 
-    /** Calls somebody; within a call that has been answered, changes what it consists of. */
-    CallReply call(Device from, UserId to, Signal offer) {
+    /** Calls somebody; within a call that has been answered, and whenever a call is named, changes what it consists of. */
+    CallReply call(Device from, UserId to, @Nullable String callId, Signal offer) {
+        if (callId != null && find(from, to, callId) == null) {
+            // It was meant for a call that is over, and must not ring.
+            return noCall(to, false);
+        }
         if (to.equals(from.user())) {
             return fail(from, to, CallFailure.SELF_CALL);
         }
@@ -231,7 +235,7 @@ final class CallDesk {
         }
         if (call.isWith(device)) {
             end(call, EndReason.LEFT, device);
-        } else if (call.isRinging() && lines.devicesOf(call.callee().user()).isEmpty()) {
+        } else if (lines.devicesOf(call.callee().user()).isEmpty()) {
             end(call, EndReason.CALLEE_GONE, null);
         } else {
             watch(call, PATIENCE);

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code call_failed {to, code}}</td><td>it did not come about</td></tr>
  * </table>
  *
- * <p>The reply is {@code {ok: true, callId, state}}, or a refusal. A client may give the {@code callId} with all but {@code
- * call_user}; what it meant for an earlier call then does no harm to a later one.
+ * <p>The reply is {@code {ok: true, callId, state}}, or a refusal. With everything that belongs to a call, a client may give
+ * the {@code callId}; what it meant for an earlier call then does no harm to a later one.
  *
  * <p>A handler passes on to this what happens to its sessions. Belongs to the room's thread.
  */
@@ -88,7 +88,7 @@ public final class RoomCalls {
         return switch (event) {
             case "call_user" -> {
                 Signal offer = Request.present("offer", request.offer());
-                yield offer.isTooLarge() ? tooLarge() : desk.call(from, to, offer);
+                yield offer.isTooLarge() ? tooLarge() : desk.call(from, to, request.callId(), offer);
             }
             case "call_answer" -> {
                 Signal answer = Request.present("answer", request.answer());

@@ -9,6 +9,7 @@ import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.examples.settings.TokenSettings;
+import io.roomrouting.jackson.JacksonPayloadCodec;
 import io.roomrouting.jetty.AllowedOrigins;
 import io.roomrouting.jetty.RoomWebSocketHandler;
 import io.roomrouting.jetty.SessionServer;
@@ -128,6 +129,7 @@ public final class SessionCommand implements Command {
                 .build();
         SocketIoHandler socketIo = SocketIoHandler.builder()
                 .rooms(host, RoomAdmissions.byTicket(tokens.tickets(), ticketChecks))
+                .mapper(JacksonPayloadCodec.mapper().build())
                 .socketSettings(SocketSettings.defaults().withStateRecovery(true))
                 .allowedOrigins(origins)
                 .build();

@@ -88,7 +88,7 @@ class CallDeskTest {
     void whoIsNotHereIsOffline() {
         UserId dan = UserId.of("dan");
 
-        assertRefused(desk.call(ANNS, dan, signal("offer")), "USER_OFFLINE");
+        assertRefused(desk.call(ANNS, dan, null, signal("offer")), "USER_OFFLINE");
 
         assertThat(lines.take(ANNS)).containsExactly(new CallFailed(dan, CallFailure.USER_OFFLINE));
         assertThat(desk.calls()).isEmpty();
@@ -96,7 +96,7 @@ class CallDeskTest {
 
     @Test
     void nobodyCallsThemselves() {
-        assertRefused(desk.call(ANNS, ANN, signal("offer")), "SELF_CALL");
+        assertRefused(desk.call(ANNS, ANN, null, signal("offer")), "SELF_CALL");
 
         assertThat(lines.take(ANNS)).containsExactly(new CallFailed(ANN, CallFailure.SELF_CALL));
     }
@@ -107,7 +107,7 @@ class CallDeskTest {
         String id = reach(stage);
 
         for (UserId busy : List.of(ANN, BEN)) {
-            assertRefused(desk.call(CATS, busy, signal("offer")), "USER_BUSY");
+            assertRefused(desk.call(CATS, busy, null, signal("offer")), "USER_BUSY");
             assertThat(lines.take(CATS)).containsExactly(new CallFailed(busy, CallFailure.USER_BUSY));
         }
         assertThat(desk.calls()).extracting(Call::id).containsExactly(id);
@@ -119,10 +119,10 @@ class CallDeskTest {
         reach(stage);
 
         for (Device device : List.of(ANNS, ANNS_OTHER, BENS, BENS_OTHER)) {
-            assertRefused(desk.call(device, CAT, signal("offer")), "USER_BUSY");
+            assertRefused(desk.call(device, CAT, null, signal("offer")), "USER_BUSY");
             assertThat(lines.take(device)).containsExactly(new CallFailed(CAT, CallFailure.USER_BUSY));
         }
-        assertRefused(desk.call(ANNS_OTHER, BEN, signal("offer")), "USER_BUSY");
+        assertRefused(desk.call(ANNS_OTHER, BEN, null, signal("offer")), "USER_BUSY");
         assertThat(lines.take(ANNS_OTHER)).containsExactly(new CallFailed(BEN, CallFailure.USER_BUSY));
     }
 
@@ -130,14 +130,14 @@ class CallDeskTest {
     void whoCallsAgainBeforeTheAnswerChangesNothing() {
         ringing();
 
-        assertRefused(desk.call(ANNS, BEN, signal("another offer")), "CALL_IN_PROGRESS");
+        assertRefused(desk.call(ANNS, BEN, null, signal("another offer")), "CALL_IN_PROGRESS");
     }
 
     @Test
     void whenBothCallAtOnceTheFirstCallGoesOnAndTheOtherIsToldToAnswerIt() {
         String id = ringing();
 
-        assertRefused(desk.call(BENS, ANN, signal("ben's offer")), "USER_BUSY");
+        assertRefused(desk.call(BENS, ANN, null, signal("ben's offer")), "USER_BUSY");
 
         assertThat(lines.take(BENS))
                 .containsExactly(
@@ -161,7 +161,7 @@ class CallDeskTest {
         assertThat(lines.take(BENS)).containsExactly(new CallEnded(ANN, id, "ANSWERED_ELSEWHERE"));
         assertRefused(desk.answer(BENS, ANN, null, signal("late")), "ANSWERED_ELSEWHERE");
         assertRefused(desk.candidate(BENS, ANN, null, signal("late")), "NO_CALL");
-        assertRefused(desk.call(BENS, ANN, signal("late")), "USER_BUSY");
+        assertRefused(desk.call(BENS, ANN, null, signal("late")), "USER_BUSY");
         assertThat(lines.take(BENS)).containsExactly(new CallFailed(ANN, CallFailure.USER_BUSY));
         assertThat(desk.end(BENS, ANN, null)).isEqualTo(new Nothing());
         assertThat(desk.calls()).hasSize(1);
@@ -209,9 +209,9 @@ class CallDeskTest {
     void anOfferWithinACallIsARenegotiationInBothDirections() {
         String id = live();
 
-        assertDone(desk.call(ANNS, BEN, signal("offer 2")), id, CallState.LIVE);
+        assertDone(desk.call(ANNS, BEN, null, signal("offer 2")), id, CallState.LIVE);
         assertDone(desk.answer(BENS, ANN, null, signal("answer 2")), id, CallState.LIVE);
-        assertDone(desk.call(BENS, ANN, signal("offer 3")), id, CallState.LIVE);
+        assertDone(desk.call(BENS, ANN, null, signal("offer 3")), id, CallState.LIVE);
         assertDone(desk.answer(ANNS, BEN, id, signal("answer 3")), id, CallState.LIVE);
 
         assertThat(lines.take(BENS))
@@ -327,9 +327,11 @@ class CallDeskTest {
         assertThat(later).isNotEqualTo(earlier);
         assertRefused(desk.candidate(BENS, ANN, earlier, signal("late")), "NO_CALL");
         assertRefused(desk.answer(BENS, ANN, earlier, signal("late")), "NO_CALL");
+        assertRefused(desk.call(BENS, ANN, earlier, signal("late")), "NO_CALL");
         assertThat(desk.end(BENS, ANN, earlier)).isEqualTo(new Nothing());
         assertDone(desk.end(BENS, ANN, later), later, CallState.ENDED);
         assertThat(lines.take(ANNS)).containsExactly(new CallEnded(BEN, later, "HUNG_UP"));
+        assertRefused(desk.call(ANNS, BEN, later, signal("a renegotiation that comes too late")), "NO_CALL");
     }
 
     // The end
@@ -399,7 +401,7 @@ class CallDeskTest {
         desk.end(ANNS, BEN, null);
         lines.take(BENS);
 
-        assertThat(desk.call(CATS, ANN, signal("offer"))).isInstanceOf(Done.class);
+        assertThat(desk.call(CATS, ANN, null, signal("offer"))).isInstanceOf(Done.class);
         assertThat(lines.take(ANNS)).hasSize(1);
         assertThat(lines.take(ANNS_OTHER)).hasSize(1);
     }
@@ -558,7 +560,7 @@ class CallDeskTest {
     }
 
     private String call() {
-        CallReply reply = desk.call(ANNS, BEN, signal("offer"));
+        CallReply reply = desk.call(ANNS, BEN, null, signal("offer"));
         assertThat(reply).isInstanceOf(Done.class);
         assertThat(((Done) reply).state()).isEqualTo(CallState.RINGING);
         return ((Done) reply).callId();

@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Users who do anything at any time; after each step, what the devices were told must be what the desk knows. */
 class CallWalkTest {
@@ -149,7 +149,8 @@ class CallWalkTest {
         private UserId someone(UserId user) {
             return desk.calls().stream()
                     .filter(call -> random.nextInt(4) > 0)
-                    .filter(call -> call.parties().stream().anyMatch(party -> party.user().equals(user)))
+                    .filter(call -> call.parties().stream()
+                            .anyMatch(party -> party.user().equals(user)))
                     .map(call -> call.other(user).user())
                     .findFirst()
                     .orElseGet(() -> users.get(random.nextInt(users.size())));
@@ -157,11 +158,12 @@ class CallWalkTest {
 
         private void ask(Device device, UserId to) {
             Client client = client(device);
-            String callId = random.nextInt(4) > 0 ? null : client.knownCalls().findAny().orElse("another");
+            String callId =
+                    random.nextInt(4) > 0 ? null : client.knownCalls().findAny().orElse("another");
             int dice = random.nextInt(10);
             CallReply reply;
             if (dice < 3) {
-                reply = desk.call(device, to, signal("offer"));
+                reply = desk.call(device, to, callId, signal("offer"));
                 if (reply instanceof Done done && done.state() == CallState.RINGING) {
                     client.calling = done.callId();
                 }
@@ -248,8 +250,8 @@ class CallWalkTest {
                     checkAnswered(call);
                 }
             }
-            clients.forEach((device, client) ->
-                    require(client.knownCalls().allMatch(calls::contains), "a device knows of no call that is over", device));
+            clients.forEach((device, client) -> require(
+                    client.knownCalls().allMatch(calls::contains), "a device knows of no call that is over", device));
             require(lines.timers() <= 3 * calls.size(), "timers belong to calls", calls);
         }
 
@@ -295,7 +297,8 @@ class CallWalkTest {
             }
             hearAll();
             assertThat(desk.calls()).isEmpty();
-            assertThat(clients.values()).allMatch(client -> client.knownCalls().findAny().isEmpty());
+            assertThat(clients.values())
+                    .allMatch(client -> client.knownCalls().findAny().isEmpty());
             assertThat(lines.timers()).isZero();
         }
 

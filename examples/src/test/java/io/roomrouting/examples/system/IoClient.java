@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -67,6 +68,12 @@ final class IoClient implements AutoCloseable {
         BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
         socket.emit(event, new Object[] {data}, arguments -> answers.add(arguments[0]));
         return (JSONObject) next(answers, "the acknowledgement of " + event);
+    }
+
+    /** Says something; the acknowledgement comes later, on the client's thread, or never. */
+    void ask(String event, Map<String, String> data, Consumer<JSONObject> answered) {
+        socket.emit(
+                event, new Object[] {new JSONObject(data)}, arguments -> answered.accept((JSONObject) arguments[0]));
     }
 
     JSONObject hear(String event) throws InterruptedException {

@@ -62,7 +62,8 @@ class OfficialClientsInAChatTest {
             assertThat(message.getString("text")).isEqualTo("hello");
             assertThat(message.getString("id")).isEqualTo(receipt.getString("id"));
             assertThat(message.getString("timestamp")).isEqualTo(receipt.getString("timestamp"));
-            assertThat(ann.ask("send_message", json("{'text':'hello','clientId':'1'}")).getString("id"))
+            assertThat(ann.ask("send_message", json("{'text':'hello','clientId':'1'}"))
+                            .getString("id"))
                     .isEqualTo(receipt.getString("id"));
             JSONObject refusal = ann.ask("send_message", json("{'text':' '}"));
             assertThat(refusal.getBoolean("ok")).isFalse();
@@ -108,14 +109,16 @@ class OfficialClientsInAChatTest {
                     .isTrue();
             assertThat(ann.hear("ice_candidate").isNull("candidate")).isTrue();
 
-            assertThat(cat.ask("call_user", json("{'to':'call-ben','offer':{}}")).getString("code"))
+            assertThat(cat.ask("call_user", json("{'to':'call-ben','offer':{}}"))
+                            .getString("code"))
                     .isEqualTo("USER_BUSY");
             assertThat(cat.hear("call_failed").getString("code")).isEqualTo("USER_BUSY");
             cat.say("call_user", json("{'to':'nobody','offer':{}}"));
             assertThat(cat.hear("call_failed").getString("code")).isEqualTo("USER_OFFLINE");
             cat.say("call_user", json("{'to':'call-cat','offer':{}}"));
             assertThat(cat.hear("call_failed").getString("code")).isEqualTo("SELF_CALL");
-            assertThat(cat.ask("ice_candidate", json("{'to':'call-ben','candidate':{}}")).getString("code"))
+            assertThat(cat.ask("ice_candidate", json("{'to':'call-ben','candidate':{}}"))
+                            .getString("code"))
                     .isEqualTo("NO_CALL");
 
             ben.say("call_user", json("{'to':'call-ann','offer':{'sdp':'again'}}"));
@@ -124,8 +127,10 @@ class OfficialClientsInAChatTest {
             ann.say("call_answer", json("{'to':'call-ben','answer':{'sdp':'yes'}}"));
             assertThat(ben.hear("call_answered").getString("from")).isEqualTo("call-ann");
 
-            assertThat(ann.ask("end_call", json("{'to':'call-ben'}")).getBoolean("ok")).isTrue();
-            assertThat(ann.ask("end_call", json("{'to':'call-ben'}")).getBoolean("ok")).isTrue();
+            assertThat(ann.ask("end_call", json("{'to':'call-ben'}")).getBoolean("ok"))
+                    .isTrue();
+            assertThat(ann.ask("end_call", json("{'to':'call-ben'}")).getBoolean("ok"))
+                    .isTrue();
             assertThat(ben.hear("call_ended").getString("from")).isEqualTo("call-ann");
             cat.say("call_user", json("{'to':'call-ann','offer':{}}"));
             ann.hear("incoming_call");
