@@ -2,6 +2,8 @@ package io.roomrouting;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers "where is this room": finds the room or makes it, has it placed on a host if it has no living one, and gives
@@ -24,7 +26,8 @@ public final class RoomRouter {
     private final TicketIssuer tickets;
     private final TimeSource time;
     private final Duration placementTimeout;
-    private final SharedPlacements placements;
+    private final Seating seating;
+    private final @Nullable Matchmaker matchmaker;
     private final boolean mayBlock;
 
     RoomRouter(RoomRouterBuilder builder) {
@@ -35,7 +38,8 @@ public final class RoomRouter {
         time = builder.time;
         placementTimeout = builder.placementTimeout;
         Scheduler scheduler = builder.scheduler();
-        placements = new SharedPlacements(
+        RoomDirectory directory = builder.directory;
+        SharedPlacements placements = new SharedPlacements(
                 time,
                 registry,
                 new Placer(
@@ -43,7 +47,13 @@ public final class RoomRouter {
                         scheduler,
                         builder.maxPlacementAttempts,
                         new GuardedRoutingListener(builder.listener)));
-        mayBlock = authenticator.mayBlock() || authorizer.mayBlock() || registry.mayBlock() || scheduler.mayBlock();
+        seating = new Seating(registry, placements, directory);
+        matchmaker = directory == null ? null : new Matchmaker(time, registry, directory, authorizer, seating);
+        mayBlock = authenticator.mayBlock()
+                || authorizer.mayBlock()
+                || registry.mayBlock()
+                || scheduler.mayBlock()
+                || (directory != null && directory.mayBlock());
     }
 
     /**
@@ -80,9 +90,8 @@ public final class RoomRouter {
         authorizer.authorize(identity, RoomAuthorizer.Action.CREATE, room);
         Deadline deadline = Deadline.in(time, placementTimeout);
         registry.create(room, spec);
-        return placements
-                .owned(room, deadline)
-                .map(owned -> route(identity, owned))
+        return seating.seatInNew(room, Set.of(identity.user()), deadline)
+                .map(seated -> route(identity, seated))
                 .orElseThrow(() -> notFound(room));
     }
 
@@ -95,14 +104,14 @@ public final class RoomRouter {
      * @return the way into the room
      * @throws RoutingException.Forbidden if the identity may not join this room
      * @throws RoutingException.RoomRefused with {@link ErrorCode#ROOM_NOT_FOUND} if it never existed, was closed or has
-     *     expired
+     *     expired, and with a {@link RoomRouterBuilder#directory} also with {@link ErrorCode#ROOM_FULL} or
+     *     {@link ErrorCode#ROOM_LOCKED}
      * @throws RoutingException.Unavailable if no host can take the room now, or something needed is out of reach
      */
     public Route find(RoomId room, Identity identity) {
         authorizer.authorize(identity, RoomAuthorizer.Action.JOIN, room);
-        RoomRecord known = registry.find(room).orElseThrow(() -> notFound(room));
-        return owned(known, Deadline.in(time, placementTimeout))
-                .map(owned -> route(identity, owned))
+        return seating.seat(room, Set.of(identity.user()), Deadline.in(time, placementTimeout))
+                .map(seated -> route(identity, seated))
                 .orElseThrow(() -> notFound(room));
     }
 
@@ -115,16 +124,21 @@ public final class RoomRouter {
      * @param identity who asks
      * @return the way into the room
      * @throws RoutingException.Forbidden if the identity may not join this room, or not make it
+     * @throws RoutingException.RoomRefused with a {@link RoomRouterBuilder#directory}, with {@link ErrorCode#ROOM_FULL} or
+     *     {@link ErrorCode#ROOM_LOCKED}
      * @throws RoutingException.Unavailable if no host can take the room now, or something needed is out of reach
      */
     public Route findOrStart(RoomId room, RoomSpec spec, Identity identity) {
         authorizer.authorize(identity, RoomAuthorizer.Action.JOIN, room);
         Deadline deadline = Deadline.in(time, placementTimeout);
         for (int round = 0; round < ROUNDS; round++) {
-            RoomRecord known = registry.find(room).orElseGet(() -> start(room, spec, identity));
-            Optional<RoomRecord> owned = owned(known, deadline);
-            if (owned.isPresent()) {
-                return route(identity, owned.get());
+            Optional<SeatResult.Reserved> seated = seating.seat(room, Set.of(identity.user()), deadline);
+            if (seated.isEmpty()) {
+                start(room, spec, identity);
+                seated = seating.seatInNew(room, Set.of(identity.user()), deadline);
+            }
+            if (seated.isPresent()) {
+                return route(identity, seated.get());
             }
             // It was closed between the two steps.
         }
@@ -132,28 +146,78 @@ public final class RoomRouter {
                 ErrorCode.OVERLOADED, "the room is being closed again and again", Duration.ofSeconds(1));
     }
 
-    private RoomRecord start(RoomId room, RoomSpec spec, Identity identity) {
+    private void start(RoomId room, RoomSpec spec, Identity identity) {
         authorizer.authorize(identity, RoomAuthorizer.Action.CREATE, room);
-        return registry.ensure(room, spec);
+        registry.ensure(room, spec);
     }
 
-    private Optional<RoomRecord> owned(RoomRecord known, Deadline deadline) {
-        return known.assignment().isPresent() ? Optional.of(known) : placements.owned(known.room(), deadline);
+    // Lobby
+
+    /**
+     * Says whether the router has a {@link RoomRouterBuilder#directory}, which {@link #list} and {@link #match} need.
+     *
+     * @return true if it has
+     */
+    public boolean hasDirectory() {
+        return matchmaker != null;
+    }
+
+    /**
+     * Lists public rooms, for whoever is authenticated. What a user may not join is in the list, too.
+     *
+     * @param query which rooms and which page
+     * @return the page
+     * @throws IllegalStateException if the router has no directory
+     * @throws RoutingException.Unavailable if the registry is out of reach
+     */
+    public RoomPage list(RoomQuery query) {
+        return lobby().directory().list(query);
+    }
+
+    /**
+     * Finds a public room with a free seat for everybody in a group, or makes one, and reserves all the seats for
+     * {@value Ticket#MAX_LIFE_SECONDS} seconds and a little more. The others of the group look the room up under their own
+     * login and get the seats that are kept for them; nobody gets a ticket for somebody else. Needs
+     * {@link RoomAuthorizer.Action#JOIN} for the room that is found (those that the identity may not join are passed over), and
+     * {@link RoomAuthorizer.Action#CREATE} where one is made. Callers who want the same at once share one new room as long as
+     * it has seats.
+     *
+     * @param identity who asks
+     * @param spec the wishes for a new room; an existing one must have this type, the region and the limit if they are given,
+     *     and all of this metadata
+     * @param group the other users, at most 99; may be empty
+     * @return the way into the room for who asks
+     * @throws IllegalStateException if the router has no directory
+     * @throws RoutingException.InvalidRequest if the group is too large
+     * @throws RoutingException.Forbidden if there is no such room and the identity may not make one
+     * @throws RoutingException.Unavailable if no host can take a new room now, or something needed is out of reach
+     */
+    public Route match(Identity identity, RoomSpec spec, Set<UserId> group) {
+        return route(identity, lobby().match(identity, spec, group, Deadline.in(time, placementTimeout)));
+    }
+
+    private Matchmaker lobby() {
+        if (matchmaker == null) {
+            throw new IllegalStateException("a room router lists and matches only with a directory");
+        }
+        return matchmaker;
     }
 
     /**
      * Says whether a call can wait for something outside this process.
      *
-     * @return false only if none of the authenticator, the authorizer, the registry and the scheduler ever does; then
-     *     the router may be called on threads that must not block
+     * @return false only if none of the authenticator, the authorizer, the registry, the directory and the scheduler ever
+     *     does; then the router may be called on threads that must not block
      */
     public boolean mayBlock() {
         return mayBlock;
     }
 
-    private Route route(Identity identity, RoomRecord owned) {
+    private Route route(Identity identity, SeatResult.Reserved seated) {
+        RoomRecord owned = seated.room();
         RoomAssignment assignment = owned.assignment().orElseThrow();
-        IssuedTicket ticket = tickets.issue(identity, assignment, owned.spec());
+        Optional<RoomSeat> seat = Optional.ofNullable(seated.seats().get(identity.user()));
+        IssuedTicket ticket = tickets.issue(identity, assignment, owned.spec(), seat);
         return new Route(owned.room(), assignment.address(), ticket.token(), ticket.expiresAt());
     }
 

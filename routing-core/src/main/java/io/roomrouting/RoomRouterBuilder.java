@@ -15,6 +15,9 @@ public final class RoomRouterBuilder {
     private @Nullable Scheduler scheduler;
     private @Nullable RoomRegistry registry;
     private @Nullable TicketIssuer ticketIssuer;
+
+    @Nullable RoomDirectory directory;
+
     RoomAuthorizer authorizer = RoomAuthorizer.anyone();
     TimeSource time = TimeSource.system();
     Duration placementTimeout = Duration.ofSeconds(10);
@@ -64,6 +67,19 @@ public final class RoomRouterBuilder {
      */
     public RoomRouterBuilder ticketIssuer(TicketIssuer value) {
         ticketIssuer = value;
+        return this;
+    }
+
+    /**
+     * Makes public rooms be listed and matched, and seats be counted before anybody connects: every ticket for a room with
+     * {@link RoomSpec#maxClients()} then stands for a reserved seat. By default there is no such thing, and whether a room
+     * has space turns out at its host.
+     *
+     * @param value the directory of the same registry
+     * @return this
+     */
+    public RoomRouterBuilder directory(RoomDirectory value) {
+        directory = value;
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.roomrouting;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a verified room ticket says: this user may enter this room, on this life of a host, under this epoch, once.
@@ -10,8 +11,15 @@ import java.time.Instant;
  * @param assignment the ownership that the ticket is for
  * @param spec how the room was created
  * @param expiresAt when the ticket ends, by the issuer's clock
+ * @param seat the seat that is kept for the user; empty if none is, because the room's seats are not counted
  */
-public record Ticket(String id, Identity identity, RoomAssignment assignment, RoomSpec spec, Instant expiresAt) {
+public record Ticket(
+        String id,
+        Identity identity,
+        RoomAssignment assignment,
+        RoomSpec spec,
+        Instant expiresAt,
+        Optional<RoomSeat> seat) {
 
     /** The longest life of a ticket, in seconds. */
     public static final int MAX_LIFE_SECONDS = 60;
@@ -25,5 +33,18 @@ public record Ticket(String id, Identity identity, RoomAssignment assignment, Ro
         if (id.isEmpty() || id.length() > 64) {
             throw RoutingException.invalid("a ticket's id is 1 to 64 characters");
         }
+    }
+
+    /**
+     * A ticket for a room whose seats are not counted.
+     *
+     * @param id unique per ticket
+     * @param identity who may enter
+     * @param assignment the ownership that the ticket is for
+     * @param spec how the room was created
+     * @param expiresAt when the ticket ends
+     */
+    public Ticket(String id, Identity identity, RoomAssignment assignment, RoomSpec spec, Instant expiresAt) {
+        this(id, identity, assignment, spec, expiresAt, Optional.empty());
     }
 }

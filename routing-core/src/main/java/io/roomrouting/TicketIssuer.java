@@ -1,5 +1,7 @@
 package io.roomrouting;
 
+import java.util.Optional;
+
 /** Mints the short-lived ticket that binds user, room, host incarnation and epoch. Thread-safe; does not block. */
 @FunctionalInterface
 public interface TicketIssuer {
@@ -10,7 +12,20 @@ public interface TicketIssuer {
      * @param identity who may enter
      * @param assignment the ownership in force
      * @param spec how the room was created
+     * @param seat the seat that is kept for the user; empty if none is
      * @return the sealed ticket
      */
-    IssuedTicket issue(Identity identity, RoomAssignment assignment, RoomSpec spec);
+    IssuedTicket issue(Identity identity, RoomAssignment assignment, RoomSpec spec, Optional<RoomSeat> seat);
+
+    /**
+     * Mints a ticket for a room whose seats are not counted.
+     *
+     * @param identity who may enter
+     * @param assignment the ownership in force
+     * @param spec how the room was created
+     * @return the sealed ticket
+     */
+    default IssuedTicket issue(Identity identity, RoomAssignment assignment, RoomSpec spec) {
+        return issue(identity, assignment, spec, Optional.empty());
+    }
 }

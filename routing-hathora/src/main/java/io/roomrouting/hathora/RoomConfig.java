@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
 import io.roomrouting.RoutingException;
 import java.io.IOException;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ final class RoomConfig {
         ObjectNode json = JSON.createObjectNode().put("type", spec.type());
         spec.region().ifPresent(region -> json.put("region", region));
         spec.maxClients().ifPresent(clients -> json.put("maxClients", clients));
+        if (spec.visibility() == RoomVisibility.PUBLIC) {
+            json.put("public", true);
+        }
         if (!spec.metadata().isEmpty()) {
             ObjectNode metadata = json.putObject("metadata");
             spec.metadata().forEach(metadata::put);
@@ -50,6 +54,7 @@ final class RoomConfig {
                         ? Optional.of(json.path("region").asText())
                         : Optional.empty(),
                 clients.canConvertToInt() ? OptionalInt.of(clients.asInt()) : OptionalInt.empty(),
-                metadata);
+                metadata,
+                json.path("public").asBoolean() ? RoomVisibility.PUBLIC : RoomVisibility.PRIVATE);
     }
 }

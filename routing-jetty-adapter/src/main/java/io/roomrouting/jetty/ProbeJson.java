@@ -14,6 +14,7 @@ import io.roomrouting.HostState;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomOwnership;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
 import io.roomrouting.spi.ProbeReply;
 import io.roomrouting.spi.ProbeRequest;
 import java.time.Duration;
@@ -103,6 +104,9 @@ final class ProbeJson {
         spec.region().ifPresent(region -> json.put("region", region));
         spec.maxClients().ifPresent(most -> json.put("maxClients", most));
         json.set("metadata", encode(spec.metadata()));
+        if (spec.visibility() == RoomVisibility.PUBLIC) {
+            json.put("public", true);
+        }
         return json;
     }
 
@@ -111,7 +115,8 @@ final class ProbeJson {
                 json.text("type"),
                 json.has("region") ? Optional.of(json.text("region")) : Optional.empty(),
                 json.has("maxClients") ? OptionalInt.of(json.smallNumber("maxClients")) : OptionalInt.empty(),
-                json.texts("metadata"));
+                json.texts("metadata"),
+                json.has("public") && json.flag("public") ? RoomVisibility.PUBLIC : RoomVisibility.PRIVATE);
         return new HeldRoom(RoomId.of(json.text("room")), spec, new Epoch(json.number("epoch")));
     }
 

@@ -3,6 +3,7 @@ package io.roomrouting.jwt;
 import io.roomrouting.Identity;
 import io.roomrouting.IssuedTicket;
 import io.roomrouting.RoomAssignment;
+import io.roomrouting.RoomSeat;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
@@ -12,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The backend's half: mints login tokens, room tickets and control tokens. Immutable and thread-safe; does not block.
@@ -100,10 +102,11 @@ public final class JwtIssuer {
         return this::issueTicket;
     }
 
-    private IssuedTicket issueTicket(Identity identity, RoomAssignment assignment, RoomSpec spec) {
+    private IssuedTicket issueTicket(
+            Identity identity, RoomAssignment assignment, RoomSpec spec, Optional<RoomSeat> seat) {
         Instant begin = sealer.now();
         Instant end = begin.plus(ticketLife);
-        Ticket ticket = new Ticket(freshId(), identity, assignment, spec, end);
+        Ticket ticket = new Ticket(freshId(), identity, assignment, spec, end, seat);
         String token = sealer.seal(
                 TokenKind.TICKET, identity.user().value(), begin, end, json -> TicketClaims.write(ticket, json));
         return new IssuedTicket(token, end);

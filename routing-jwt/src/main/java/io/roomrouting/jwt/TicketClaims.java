@@ -7,7 +7,10 @@ import io.roomrouting.HostId;
 import io.roomrouting.HostIncarnation;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
+import io.roomrouting.RoomSeat;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
+import io.roomrouting.SeatId;
 import io.roomrouting.Ticket;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,6 +31,9 @@ final class TicketClaims {
         writeAddress(assignment.address(), json);
         json.writeNumberField("epoch", assignment.epoch().value());
         writeSpec(ticket.spec(), json);
+        if (ticket.seat().isPresent()) {
+            writeSeat(ticket.seat().get(), json);
+        }
     }
 
     static Ticket read(Claims claims) {
@@ -41,7 +47,15 @@ final class TicketClaims {
                 IdentityClaims.read(claims),
                 assignment,
                 readSpec(claims.object("room")),
-                Instant.ofEpochSecond(claims.whole("exp")));
+                Instant.ofEpochSecond(claims.whole("exp")),
+                claims.optionalText("seat").map(id -> new RoomSeat(SeatId.of(id), claims.flag("seatTaken"))));
+    }
+
+    private static void writeSeat(RoomSeat seat, JsonGenerator json) throws IOException {
+        json.writeStringField("seat", seat.id().value());
+        if (seat.taken()) {
+            json.writeBooleanField("seatTaken", true);
+        }
     }
 
     private static void writeAddress(HostAddress address, JsonGenerator json) throws IOException {
@@ -70,6 +84,9 @@ final class TicketClaims {
         if (!spec.metadata().isEmpty()) {
             IdentityClaims.writeTexts(json, "metadata", spec.metadata());
         }
+        if (spec.visibility() == RoomVisibility.PUBLIC) {
+            json.writeBooleanField("public", true);
+        }
         json.writeEndObject();
     }
 
@@ -78,6 +95,7 @@ final class TicketClaims {
                 room.text("type"),
                 room.optionalText("region"),
                 room.optionalSmall("maxClients"),
-                room.texts("metadata"));
+                room.texts("metadata"),
+                room.flag("public") ? RoomVisibility.PUBLIC : RoomVisibility.PRIVATE);
     }
 }

@@ -92,10 +92,10 @@ class RoomAdmissionsTest {
                 })
                 .registry(registry)
                 .scheduler(new LocalScheduler(registry))
-                .ticketIssuer((identity, assignment, spec) -> {
+                .ticketIssuer((identity, assignment, spec, seat) -> {
                     String token = "ticket-" + tickets.size();
                     Instant end = application.server.time.now().plusSeconds(30);
-                    tickets.put(token, new Ticket(token, identity, assignment, spec, end));
+                    tickets.put(token, new Ticket(token, identity, assignment, spec, end, seat));
                     return new IssuedTicket(token, end);
                 })
                 .time(application.server.time)

@@ -13,8 +13,11 @@ import io.roomrouting.Identity;
 import io.roomrouting.IssuedTicket;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
+import io.roomrouting.RoomSeat;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
 import io.roomrouting.RoutingException;
+import io.roomrouting.SeatId;
 import io.roomrouting.Ticket;
 import io.roomrouting.TicketIssuer;
 import io.roomrouting.TicketVerifier;
@@ -23,6 +26,7 @@ import io.roomrouting.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,7 +51,11 @@ public abstract class TicketContract {
             new HostAddress("eu_1.example.com", 443, true),
             new Epoch(7_000_000_000_000_000_001L));
     private static final RoomSpec SPEC = new RoomSpec(
-            "chat.v2", Optional.of("Frankfurt am Main"), OptionalInt.of(12), Map.of("title", "Q&A: \"ö\"\n", "k", ""));
+            "chat.v2",
+            Optional.of("Frankfurt am Main"),
+            OptionalInt.of(12),
+            Map.of("title", "Q&A: \"ö\"\n", "k", ""),
+            RoomVisibility.PUBLIC);
 
     private final ManualTime time = ManualTime.create();
 
@@ -92,6 +100,17 @@ public abstract class TicketContract {
     }
 
     @Test
+    final void a_ticket_carries_the_seat_that_is_kept_for_its_user() {
+        for (boolean taken : List.of(true, false)) {
+            RoomSeat seat = new RoomSeat(SeatId.of("seat_1-A"), taken);
+
+            IssuedTicket issued = tickets.issuer().issue(ALICE, ASSIGNMENT, SPEC, Optional.of(seat));
+
+            assertThat(tickets.verifier().verify(issued.token()).seat()).contains(seat);
+        }
+    }
+
+    @Test
     final void what_was_left_out_stays_left_out() {
         Identity plain = Identity.of("bob");
         RoomAssignment elsewhere =
@@ -102,6 +121,7 @@ public abstract class TicketContract {
         assertThat(read.identity()).isEqualTo(plain);
         assertThat(read.assignment()).isEqualTo(elsewhere);
         assertThat(read.spec()).isEqualTo(RoomSpec.defaults());
+        assertThat(read.seat()).isEmpty();
     }
 
     @Test
