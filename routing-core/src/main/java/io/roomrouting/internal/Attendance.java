@@ -1,5 +1,7 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.ErrorCode;
+import io.roomrouting.RoomSeat;
 import io.roomrouting.RoutingException;
 import io.roomrouting.TimeSource;
 import io.roomrouting.session.LeaveReason;
@@ -26,6 +28,8 @@ final class Attendance {
     private final EntryRules rules;
     private final Duration grace;
     private final int resumeMessages;
+    private final Notice notice;
+    private final SeatBook seatBook;
     private final Members members = new Members();
     private final Map<SeatToken.Hash, SessionRuntime> seats = new HashMap<>(0);
 
@@ -37,6 +41,8 @@ final class Attendance {
         this.host = room.host();
         this.callbacks = callbacks;
         this.rules = EntryRules.of(room.spec(), type.settings());
+        this.notice = room.notice();
+        this.seatBook = new SeatBook(notice, host.spentSeats(), host.reports());
         this.grace = type.settings().resumeGrace();
         this.resumeMessages = type.settings().resumeMessages();
     }
@@ -53,11 +59,20 @@ final class Attendance {
 
     /** Lets a client in: back to its seat if it has one and missed nothing that is gone, otherwise as a newcomer. */
     void enter(Link link) {
+        RoutingException refusal = notice.isLocked() && !members.has(link.user()) ? locked() : seatBook.refusal(link);
+        if (refusal != null) {
+            link.refuse(refusal);
+            return;
+        }
         if (link.wish().orElse(null) instanceof SeatRequest.Back back) {
             comeBack(link, back);
         } else {
             join(link);
         }
+    }
+
+    private static RoutingException locked() {
+        return RoutingException.roomRefused(ErrorCode.ROOM_LOCKED, "the room takes nobody new");
     }
 
     private void comeBack(Link link, SeatRequest.Back back) {
@@ -89,6 +104,7 @@ final class Attendance {
             former.close(LeaveReason.REPLACED, Duration.ZERO);
         }
         seated.attach(link);
+        seatBook.resumed(link);
         link.connection()
                 .accept(new Welcome(seated.id(), Optional.of(new Welcome.Seat(token, true, seat.handled(), grace))));
         Doorstep.Said said = link.doorstep().open();
@@ -110,6 +126,9 @@ final class Attendance {
             older = members.sessionsOf(link.user());
         }
         RoutingException refusal = rules.refusal(members.size(), older.size());
+        if (refusal == null && !rules.newestReplaces()) {
+            refusal = seatBook.refusalOfAnother(link);
+        }
         if (refusal != null) {
             link.refuse(refusal);
             return;
@@ -133,7 +152,7 @@ final class Attendance {
         String token = link.wish().isPresent() && !grace.isZero() ? SeatToken.next(host.random()) : null;
         Seat seat = token == null ? null : new Seat(SeatToken.hash(token), new SentLog(resumeMessages), 0);
         SessionRuntime session = new SessionRuntime(host.newSessionId(), link.identity(), room, link.format(), seat);
-        add(session);
+        add(session, link.ticket().seat().orElse(null));
         session.attach(link);
         link.connection()
                 .accept(new Welcome(
@@ -142,8 +161,9 @@ final class Attendance {
         return session;
     }
 
-    private void add(SessionRuntime session) {
+    private void add(SessionRuntime session, @Nullable RoomSeat kept) {
         members.add(session);
+        seatBook.sit(session, kept, members.size());
         Seat seat = session.seat();
         if (seat != null) {
             seats.put(seat.hash(), session);
@@ -212,6 +232,7 @@ final class Attendance {
             seats.remove(seat.hash(), session);
         }
         if (members.remove(session)) {
+            seatBook.getUp(session, members.size());
             host.listener().left(room.id(), session.user(), reason);
             callbacks.leave(session, reason);
             room.closeWhenIdle();
@@ -277,7 +298,7 @@ final class Attendance {
         for (SavedSeat one : saved) {
             SessionRuntime session = one.restore(room, host.formatNamed(one.format()), resumeMessages);
             if (session != null) {
-                add(session);
+                add(session, null);
                 Seat seat = session.seat();
                 if (seat != null) {
                     keep(session, seat, one.grace(), LeaveReason.CONNECTION_LOST);

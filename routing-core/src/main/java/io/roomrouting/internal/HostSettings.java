@@ -3,6 +3,7 @@ package io.roomrouting.internal;
 import io.roomrouting.HostAddress;
 import io.roomrouting.HostCapacity;
 import io.roomrouting.HostId;
+import io.roomrouting.RoomReports;
 import io.roomrouting.TimeSource;
 import io.roomrouting.session.OutagePolicy;
 import io.roomrouting.session.RoomStateStore;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockingExecutor runs calls of the registry
  * @param offloadExecutor runs what rooms offload
  * @param stateStore keeps the state of restorable rooms; null if nothing does
+ * @param directory is told of rooms that have changed; null if nothing is
  * @param orderedDrainDeadline how long rooms may take when the registry wants the host to drain
  * @param listener is told
  */
@@ -49,6 +51,7 @@ public record HostSettings(
         Executor blockingExecutor,
         Executor offloadExecutor,
         @Nullable RoomStateStore stateStore,
+        @Nullable RoomReports directory,
         Duration orderedDrainDeadline,
         SessionListener listener) {
 

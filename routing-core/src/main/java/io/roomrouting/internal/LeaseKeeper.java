@@ -1,12 +1,14 @@
 package io.roomrouting.internal;
 
 import io.roomrouting.HeartbeatResult;
+import io.roomrouting.HeldRoom;
 import io.roomrouting.HostRegistration;
 import io.roomrouting.HostRegistry;
 import io.roomrouting.HostState;
 import io.roomrouting.JoinResult;
 import io.roomrouting.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,11 @@ final class LeaseKeeper implements LeaseSource {
     }
 
     @Override
+    public boolean carriesReports() {
+        return false;
+    }
+
+    @Override
     public boolean mayTakeBack() {
         return false;
     }
@@ -122,9 +129,13 @@ final class LeaseKeeper implements LeaseSource {
     private void join(Lease lease) {
         Lease.Moment asked = Lease.Moment.now(host.time());
         HostSettings settings = host.settings();
+        List<HeldRoom> held = host.held(lease);
         JoinResult result = registry.join(new HostRegistration(
-                lease.incarnation(), settings.address(), settings.capacity(), settings.labels(), host.held(lease)));
+                lease.incarnation(), settings.address(), settings.capacity(), settings.labels(), held));
         if (result instanceof JoinResult.Joined joined) {
+            if (!held.isEmpty()) {
+                host.reportAgain(lease);
+            }
             granted(lease, asked, joined.lease());
             if (host.wants() == HostState.DRAINING && !isStopped()) {
                 tellState();

@@ -20,6 +20,9 @@ interface LeaseSource {
     /** How long it takes, as far as can be said, until who places rooms knows of a release. */
     Duration newsDelay();
 
+    /** Says whether whoever gives the lease is told what the rooms report, too. */
+    boolean carriesReports();
+
     /** Says whether a release that nobody has been told of yet may be undone. */
     boolean mayTakeBack();
 

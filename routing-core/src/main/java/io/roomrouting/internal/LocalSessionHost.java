@@ -8,6 +8,7 @@ import io.roomrouting.HostRegistry;
 import io.roomrouting.HostState;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomOwnership;
+import io.roomrouting.RoomReports;
 import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
 import io.roomrouting.TimeSource;
@@ -43,6 +44,7 @@ public final class LocalSessionHost implements SessionHost {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
     private static final int MAX_USED_TICKETS = 1_000_000;
+    private static final int MAX_SPENT_SEATS = 1_000_000;
     private static final int MAX_FORMATS = 100;
     private static final int STORE_CALLS = 64;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -52,6 +54,9 @@ public final class LocalSessionHost implements SessionHost {
     private final LeaseSource leases;
     private final SessionListener listener;
     private final UsedTickets usedTickets;
+    private final RecentIds spentSeats;
+    private final NoticeBoard noticeBoard = new NoticeBoard();
+    private final @Nullable ReportLoop reportLoop;
     private final Places places;
     private final AdmissionGovernor governor;
     private final EndedRooms endedRooms = new EndedRooms();
@@ -68,6 +73,9 @@ public final class LocalSessionHost implements SessionHost {
         this.ownership = ownership;
         this.listener = new GuardedListener(settings.listener());
         this.usedTickets = new UsedTickets(settings.time(), MAX_USED_TICKETS);
+        this.spentSeats = new RecentIds(settings.time(), UsedTickets.MEMORY, MAX_SPENT_SEATS);
+        RoomReports directory = settings.directory();
+        this.reportLoop = directory == null ? null : new ReportLoop(this, noticeBoard, directory);
         this.places = new Places(settings.capacity().connections(), settings.limits());
         this.governor = new AdmissionGovernor(
                 settings.limits().admissionsPerSecond(),
@@ -89,6 +97,9 @@ public final class LocalSessionHost implements SessionHost {
      */
     public static LocalSessionHost joining(HostSettings settings, RoomOwnership rooms, HostRegistry hosts) {
         LocalSessionHost host = new LocalSessionHost(settings, rooms, self -> new LeaseKeeper(self, hosts));
+        if (host.reportLoop != null) {
+            host.reportLoop.start();
+        }
         host.leases.start();
         return host;
     }
@@ -211,6 +222,28 @@ public final class LocalSessionHost implements SessionHost {
     void forget(RoomRuntime room) {
         rooms.remove(room.id(), room);
         retreat.roomGone();
+    }
+
+    /** What the rooms say of themselves. */
+    NoticeBoard noticeBoard() {
+        return noticeBoard;
+    }
+
+    /** The seats that have been given up lately, so that none is taken again. */
+    RecentIds spentSeats() {
+        return spentSeats;
+    }
+
+    /** Says whether somebody is told what the rooms say: a directory, or a backend that asks. */
+    boolean reports() {
+        return reportLoop != null || leases.carriesReports();
+    }
+
+    /** The directory has forgotten everything. */
+    void reportAgain(Lease life) {
+        rooms.values().stream()
+                .filter(room -> room.lease() == life)
+                .forEach(room -> room.notice().postAgain());
     }
 
     RoomOwnership ownership() {
@@ -381,6 +414,9 @@ public final class LocalSessionHost implements SessionHost {
             leases.settle(LAST_WORDS);
             lease.revoke();
             leases.stop();
+            if (reportLoop != null) {
+                reportLoop.stop();
+            }
         }
     }
 

@@ -32,6 +32,10 @@ final class Members {
         return true;
     }
 
+    boolean has(UserId user) {
+        return byUser.containsKey(user);
+    }
+
     int size() {
         return sessions.size();
     }

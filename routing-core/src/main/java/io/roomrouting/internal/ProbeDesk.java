@@ -4,6 +4,7 @@ import io.roomrouting.HeldRoom;
 import io.roomrouting.HostState;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomOwnership;
+import io.roomrouting.RoomReport;
 import io.roomrouting.RoutingException;
 import io.roomrouting.spi.ProbeReply;
 import io.roomrouting.spi.ProbeReply.Released;
@@ -38,6 +39,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     private static final int TAKEOVER_SHARE = 3;
 
     private static final int STAMPS = 16;
+    private static final int REPORTS_PER_REPLY = 200;
     private static final Duration MAX_NEWS_DELAY = Duration.ofSeconds(1);
 
     /** For the reply's way and for the backend to work it in. */
@@ -52,6 +54,8 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     private final Map<Long, Lease.Moment> stamps = new LinkedHashMap<>();
     private ReleaseLedger releases = new ReleaseLedger();
     private long closedUpTo;
+    private NoticeBoard.@Nullable Batch reported;
+    private long reportNumber;
 
     /** Makes the desk of a host that is not started yet. */
     public ProbeDesk() {}
@@ -103,6 +107,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
         closedUpTo = Math.max(closedUpTo, request.closedUpTo());
         List<HeldRoom> held = request.adopting() ? host.held(current) : List.of();
         List<Released> news = releases.tell();
+        List<RoomReport> reports = report(host, current, request);
         notifyAll();
         return new ProbeReply(
                 current.incarnation(),
@@ -113,7 +118,20 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
                 host.settings().labels(),
                 host.newestEpoch(),
                 held,
-                news);
+                news,
+                reportNumber,
+                reports);
+    }
+
+    private List<RoomReport> report(LocalSessionHost host, Lease current, ProbeRequest request) {
+        if (reported != null && request.reportsSeen() == reportNumber) {
+            reported.arrived();
+        } else if (reported != null) {
+            reported.lost();
+        }
+        reported = host.noticeBoard().take(current, REPORTS_PER_REPLY);
+        reportNumber++;
+        return reported.reports();
     }
 
     private void serve(LocalSessionHost host, Lease current, ProbeRequest request) {
@@ -125,6 +143,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
             LOG.info("Host {} now serves another registry", current.incarnation());
             stamps.clear();
             forgetLater(host, releases.seen(Long.MAX_VALUE));
+            host.reportAgain(current);
         }
         registry = Optional.of(request.registry());
     }
@@ -223,6 +242,11 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     @Override
     public void undrain() {
         // The next reply tells the state.
+    }
+
+    @Override
+    public boolean carriesReports() {
+        return true;
     }
 
     @Override

@@ -34,6 +34,7 @@ final class RoomRuntime implements Mailbox.Batch {
     private final Mailbox mailbox;
     private final Tenure tenure;
     private final Callbacks callbacks;
+    private final Notice notice;
     private final Attendance attendance;
     private final WaitingLinks waiting = new WaitingLinks();
     private final List<SessionRuntime> dirty = new ArrayList<>();
@@ -55,6 +56,8 @@ final class RoomRuntime implements Mailbox.Batch {
         this.mailbox = new Mailbox(type.settings().mailboxCapacity(), host.roomExecutor(), this);
         this.timers = new RoomTimers(this, host.time());
         this.callbacks = new Callbacks(assignment.room(), host.listener());
+        this.notice = new Notice(
+                assignment, spec, EntryRules.of(spec, type.settings()).limit(), host.noticeBoard());
         this.attendance = new Attendance(this, type, callbacks);
         this.ending = new Ending(this, type, tenure, callbacks, attendance, timers);
         this.view = new RoomView(this);
@@ -237,6 +240,9 @@ final class RoomRuntime implements Mailbox.Batch {
             flush(dirty.get(i));
         }
         dirty.clear();
+        if (state == RoomState.OPEN) {
+            notice.post();
+        }
         callbacks.watch(host.time().nanoTime() - batchStart);
         worker = null;
     }
@@ -263,6 +269,11 @@ final class RoomRuntime implements Mailbox.Batch {
         return view;
     }
 
+    /** What it says of itself to those outside. */
+    Notice notice() {
+        return notice;
+    }
+
     /** Its state is kept from now on. */
     void keeps(Keeping keeper) {
         keeping = keeper;
@@ -278,6 +289,9 @@ final class RoomRuntime implements Mailbox.Batch {
 
     void become(RoomState next) {
         state = next;
+        if (next != RoomState.OPEN) {
+            notice.end();
+        }
     }
 
     void opened() {

@@ -3,6 +3,7 @@ package io.roomrouting.internal;
 import io.roomrouting.Epoch;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
 import io.roomrouting.TimeSource;
 import io.roomrouting.UserId;
 import io.roomrouting.session.CloseReason;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,41 @@ final class RoomView implements Room {
     @Override
     public void save(Runnable saved, Consumer<? super Exception> failed) {
         onRoomThread().save(saved, failed);
+    }
+
+    @Override
+    public void lock() {
+        onRoomThread().notice().lock(true);
+    }
+
+    @Override
+    public void unlock() {
+        onRoomThread().notice().lock(false);
+    }
+
+    @Override
+    public boolean isLocked() {
+        return onRoomThread().notice().isLocked();
+    }
+
+    @Override
+    public RoomVisibility visibility() {
+        return onRoomThread().notice().visibility();
+    }
+
+    @Override
+    public void visibility(RoomVisibility value) {
+        onRoomThread().notice().visibility(value);
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return onRoomThread().notice().metadata();
+    }
+
+    @Override
+    public void metadata(Map<String, String> value) {
+        onRoomThread().notice().metadata(RoomSpec.defaults().withMetadata(value).metadata());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.roomrouting.internal;
 
 import io.roomrouting.Identity;
+import io.roomrouting.SeatId;
 import io.roomrouting.session.Delivery;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.session.Session;
@@ -35,6 +36,7 @@ final class SessionRuntime implements Session {
     private final WireFormat format;
     private final @Nullable Seat seat;
     private @Nullable Link link;
+    private @Nullable SeatId seatId;
     private Stage stage = Stage.JOINED;
     private boolean dirty;
 
@@ -104,6 +106,15 @@ final class SessionRuntime implements Session {
 
     @Nullable Seat seat() {
         return seat;
+    }
+
+    /** Its place among the counted ones; null if there is none for it. */
+    @Nullable SeatId seatId() {
+        return seatId;
+    }
+
+    void sitsOn(@Nullable SeatId place) {
+        seatId = place;
     }
 
     /** The link that carries it; null while the client is away. */

@@ -41,6 +41,7 @@ final class StaticHost {
     private OptionalLong stamp = OptionalLong.empty();
     private HostState state = HostState.ACTIVE;
     private long releasesSeen;
+    private long reportsSeen;
     private long stockTakenAt;
     private boolean hasJoined;
     private boolean hasLease;
@@ -87,7 +88,8 @@ final class StaticHost {
     }
 
     private ProbeRequest request(long closedUpTo, boolean adopting) {
-        return new ProbeRequest(registryLife, registry.lease(), stamp, releasesSeen, closedUpTo, adopting, refused);
+        return new ProbeRequest(
+                registryLife, registry.lease(), stamp, releasesSeen, closedUpTo, adopting, refused, reportsSeen);
     }
 
     /**
@@ -123,6 +125,7 @@ final class StaticHost {
         life = Optional.empty();
         hasLease = false;
         stamp = OptionalLong.empty();
+        reportsSeen = 0;
     }
 
     private boolean join(ProbeReply reply) {
@@ -146,14 +149,14 @@ final class StaticHost {
         releasesSeen = 0;
         // It has no lease before it has taken the next probe, and would turn clients away until then.
         registry.heartbeat(reply.host(), reply.load(), HostState.DRAINING);
-        workInReleases(reply);
+        workInNews(reply);
         return true;
     }
 
     private boolean renew(ProbeRequest request, ProbeReply reply) {
         // Its state before its releases: what a host that drains gives back must not be placed there again.
         HeartbeatResult heartbeat = registry.heartbeat(reply.host(), reply.load(), reply.state());
-        workInReleases(reply);
+        workInNews(reply);
         if (request.closedUpTo() > 0) {
             registry.takeStock(reply.host(), request.closedUpTo(), reply.held());
             stockTakenAt = time.nanoTime();
@@ -171,7 +174,7 @@ final class StaticHost {
         return true;
     }
 
-    private void workInReleases(ProbeReply reply) {
+    private void workInNews(ProbeReply reply) {
         for (ProbeReply.Released released : reply.releases()) {
             if (released.number() > releasesSeen) {
                 registry.release(
@@ -180,6 +183,8 @@ final class StaticHost {
                 releasesSeen = released.number();
             }
         }
+        registry.report(reply.host(), reply.reports());
+        reportsSeen = reply.reportNumber();
     }
 
     /** How long after one probe the next is due, if that long is the rule. */

@@ -3,12 +3,14 @@ package io.roomrouting.session;
 import io.roomrouting.Epoch;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
 import io.roomrouting.TimeSource;
 import io.roomrouting.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -129,6 +131,54 @@ public interface Room {
      *     the task will not run
      */
     Delivery execute(Runnable task);
+
+    /**
+     * Takes nobody new from now on, whatever ticket he has: newcomers are refused with
+     * {@link io.roomrouting.ErrorCode#ROOM_LOCKED}, here and as soon as the directory knows also when they look the room up.
+     * Who is in the room can come back to it. A lock ends with {@link #unlock()}, and when the room ends on this host.
+     */
+    void lock();
+
+    /** Takes newcomers again. */
+    void unlock();
+
+    /**
+     * Says whether the room is locked.
+     *
+     * @return true between {@link #lock()} and {@link #unlock()}
+     */
+    boolean isLocked();
+
+    /**
+     * Says whether the room is listed and matched, if its host reports to a {@link io.roomrouting.RoomDirectory}.
+     *
+     * @return at first as the room was made
+     */
+    RoomVisibility visibility();
+
+    /**
+     * Shows the room to everybody, or hides it; known within about a second. To be said again by each next owner, best in
+     * {@link RoomHandler#onOpen()}.
+     *
+     * @param value whether it is listed and matched
+     */
+    void visibility(RoomVisibility value);
+
+    /**
+     * Returns what lists tell of the room and what filters compare.
+     *
+     * @return at first as the room was made
+     */
+    Map<String, String> metadata();
+
+    /**
+     * Replaces what lists tell of the room; known within about a second. To be said again by each next owner, best in
+     * {@link RoomHandler#onOpen()}.
+     *
+     * @param value at most 16 entries, keys up to 64 and values up to 256 characters
+     * @throws io.roomrouting.RoutingException.InvalidRequest if a bound is exceeded
+     */
+    void metadata(Map<String, String> value);
 
     /**
      * Returns the time, which moves by hand in tests.

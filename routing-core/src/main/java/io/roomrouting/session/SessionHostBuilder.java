@@ -5,6 +5,7 @@ import io.roomrouting.HostCapacity;
 import io.roomrouting.HostId;
 import io.roomrouting.HostRegistry;
 import io.roomrouting.RoomOwnership;
+import io.roomrouting.RoomReports;
 import io.roomrouting.TimeSource;
 import io.roomrouting.internal.Bounds;
 import io.roomrouting.internal.HostSettings;
@@ -44,6 +45,7 @@ public final class SessionHostBuilder {
     private @Nullable Executor blockingExecutor;
     private @Nullable Executor offloadExecutor;
     private @Nullable RoomStateStore stateStore;
+    private @Nullable RoomReports directory;
     private Duration drainDeadline = Duration.ofMinutes(10);
     private SessionListener listener = SessionListener.NONE;
 
@@ -271,6 +273,18 @@ public final class SessionHostBuilder {
     }
 
     /**
+     * Sets who is told, at most once a second, which of the rooms have changed for a lobby: clients, seats, lock, visibility,
+     * metadata. By default nobody. A {@link #probed} host tells its backend without this.
+     *
+     * @param value the directory of the registry that the host joins
+     * @return this
+     */
+    public SessionHostBuilder directory(RoomReports value) {
+        directory = value;
+        return this;
+    }
+
+    /**
      * Sets who is told what the host does.
      *
      * @param value the listener
@@ -307,6 +321,7 @@ public final class SessionHostBuilder {
                 blockingExecutor != null ? blockingExecutor : Threads.blocking("room-routing-host"),
                 offloadExecutor != null ? offloadExecutor : Threads.blocking("room-routing-offload"),
                 stateStore,
+                directory,
                 drainDeadline,
                 listener);
         if (probed != null) {

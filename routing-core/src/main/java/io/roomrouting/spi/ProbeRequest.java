@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param adopting whether the registry wants to be told of the rooms that the host holds
  * @param refused a life of the host that the registry has not taken back, because it is over for the registry and its
  *     rooms may have other owners; empty as a rule
+ * @param reportsSeen {@link ProbeReply#reportNumber()} of the last reply whose reports the registry has worked in, 0 for none
  */
 public record ProbeRequest(
         String registry,
@@ -28,4 +29,28 @@ public record ProbeRequest(
         long releasesSeen,
         long closedUpTo,
         boolean adopting,
-        Optional<HostIncarnation> refused) {}
+        Optional<HostIncarnation> refused,
+        long reportsSeen) {
+
+    /**
+     * Makes a probe of a registry that has seen no reports.
+     *
+     * @param registry the life of the registry that probes
+     * @param lease how long the lease lasts
+     * @param stamp of the host's last reply
+     * @param releasesSeen how many releases the registry has worked in
+     * @param closedUpTo up to which epoch nothing must be opened any more
+     * @param adopting whether the registry wants to be told of the rooms that the host holds
+     * @param refused a life of the host that the registry has not taken back
+     */
+    public ProbeRequest(
+            String registry,
+            Duration lease,
+            OptionalLong stamp,
+            long releasesSeen,
+            long closedUpTo,
+            boolean adopting,
+            Optional<HostIncarnation> refused) {
+        this(registry, lease, stamp, releasesSeen, closedUpTo, adopting, refused, 0);
+    }
+}

@@ -18,6 +18,7 @@ import io.roomrouting.RoomVisibility;
 import io.roomrouting.spi.ProbeReply;
 import io.roomrouting.spi.ProbeRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,7 +40,8 @@ final class ProbeJson {
                 .put("leaseNanos", request.lease().toNanos())
                 .put("releasesSeen", request.releasesSeen())
                 .put("closedUpTo", request.closedUpTo())
-                .put("adopting", request.adopting());
+                .put("adopting", request.adopting())
+                .put("reportsSeen", request.reportsSeen());
         request.stamp().ifPresent(stamp -> json.put("stamp", stamp));
         request.refused()
                 .ifPresent(
@@ -59,7 +61,8 @@ final class ProbeJson {
                 json.has("refusedHost")
                         ? Optional.of(new HostIncarnation(
                                 HostId.of(json.text("refusedHost")), json.text("refusedIncarnation")))
-                        : Optional.empty());
+                        : Optional.empty(),
+                json.has("reportsSeen") ? json.number("reportsSeen") : 0);
     }
 
     static byte[] encode(ProbeReply reply) {
@@ -78,6 +81,9 @@ final class ProbeJson {
         reply.held().forEach(room -> held.add(encode(room)));
         ArrayNode releases = json.putArray("releases");
         reply.releases().forEach(release -> releases.add(encode(release)));
+        json.put("reportNumber", reply.reportNumber());
+        ArrayNode reports = json.putArray("reports");
+        reply.reports().forEach(report -> reports.add(ReportJson.encode(report)));
         return bytes(json);
     }
 
@@ -92,7 +98,9 @@ final class ProbeJson {
                 json.texts("labels"),
                 json.number("newestEpoch"),
                 json.list("held", ProbeJson::heldRoom),
-                json.list("releases", ProbeJson::released));
+                json.list("releases", ProbeJson::released),
+                json.has("reportNumber") ? json.number("reportNumber") : 0,
+                json.has("reports") ? json.list("reports", ReportJson::decode) : List.of());
     }
 
     private static ObjectNode encode(HeldRoom held) {
