@@ -20,7 +20,7 @@ import java.util.Set;
 final class Notice {
 
     /** Beyond that the oldest are left out: a reservation that nobody uses ends by itself. */
-    private static final int MAX_FREED = 10_000;
+    private static final int MAX_FREED = 1_000;
 
     private final RoomAssignment assignment;
     private final NoticeBoard board;
@@ -36,7 +36,7 @@ final class Notice {
     private boolean locked;
     private int clients;
     private long number;
-    private boolean changed = true;
+    private volatile boolean changed = true;
     private boolean listed;
     private boolean posted;
     private volatile boolean over;
@@ -67,7 +67,7 @@ final class Notice {
     }
 
     synchronized void lock(boolean value) {
-        changed |= locked != value;
+        changed = changed || locked != value;
         locked = value;
     }
 
@@ -76,7 +76,7 @@ final class Notice {
     }
 
     synchronized void visibility(RoomVisibility value) {
-        changed |= visibility != value;
+        changed = changed || visibility != value;
         visibility = value;
     }
 
@@ -85,13 +85,13 @@ final class Notice {
     }
 
     synchronized void metadata(Map<String, String> value) {
-        changed |= !metadata.equals(value);
+        changed = changed || !metadata.equals(value);
         metadata = value;
     }
 
     /** The room has so many clients now. */
     synchronized void clients(int value) {
-        changed |= clients != value;
+        changed = changed || clients != value;
         clients = value;
     }
 
@@ -122,14 +122,17 @@ final class Notice {
     }
 
     /**
-     * Puts the news on the board, if there are any that matter: of a room that is neither listed nor has seats, nobody wants
+     * Called after every batch of the room's work. Puts the news on the board, if there are any that matter: of a room that is neither listed nor has seats, nobody wants
      * to know how many clients it has.
      */
     void post() {
+        if (!changed) {
+            return;
+        }
         boolean news;
         synchronized (this) {
             boolean shown = visibility == RoomVisibility.PUBLIC;
-            news = changed && (counted || shown || listed);
+            news = counted || shown || listed;
             listed = shown;
             changed = false;
             posted |= news;

@@ -274,7 +274,7 @@ public final class SessionHostBuilder {
 
     /**
      * Sets who is told, at most once a second, which of the rooms have changed for a lobby: clients, seats, lock, visibility,
-     * metadata. By default nobody. A {@link #probed} host tells its backend without this.
+     * metadata. By default nobody. Not for a {@link #probed} host, which tells its backend.
      *
      * @param value the directory of the registry that the host joins
      * @return this
@@ -299,7 +299,7 @@ public final class SessionHostBuilder {
      * Starts the host. It admits clients as soon as it has a lease; {@link SessionHost#status()} tells.
      *
      * @return the running host
-     * @throws IllegalStateException if something that is required is missing
+     * @throws IllegalStateException if something that is required is missing, or a probed host has a directory
      */
     public SessionHost start() {
         HostAddress at = required("address", address);
@@ -324,6 +324,9 @@ public final class SessionHostBuilder {
                 directory,
                 drainDeadline,
                 listener);
+        if (probed != null && directory != null) {
+            throw new IllegalStateException("directory: a probed host reports to its backend, and to nobody else");
+        }
         if (probed != null) {
             return LocalSessionHost.probed(settings, probed.desk());
         }

@@ -7,16 +7,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
 import io.roomrouting.RoutingException;
+import io.roomrouting.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Reads the small JSON objects of the API, as a stream. Fields that nobody knows are skipped, {@code null} is the same as
@@ -56,7 +60,7 @@ final class JsonRequest {
         return Optional.ofNullable(found[0]);
     }
 
-    /** Reads {@code {"type"?,"region"?,"maxClients"?,"metadata"?}}; an empty body is an object without fields. */
+    /** Reads {@code {"type"?,"region"?,"maxClients"?,"metadata"?,"visibility"?}}; an empty body is an object without fields. */
     static RoomSpec roomSpec(byte[] body) {
         if (body.length == 0) {
             return RoomSpec.defaults();
@@ -64,6 +68,35 @@ final class JsonRequest {
         RoomWishes wishes = new RoomWishes();
         readObject(body, wishes);
         return wishes.spec();
+    }
+
+    /** A match that is asked for: the wishes for a room, and who comes along. */
+    record Match(RoomSpec spec, Set<UserId> group) {}
+
+    /** Reads what {@link #roomSpec} reads, and {@code "group"?}, an array of user ids. */
+    static Match match(byte[] body) {
+        if (body.length == 0) {
+            return new Match(RoomSpec.defaults(), Set.of());
+        }
+        RoomWishes wishes = new RoomWishes();
+        Set<UserId> group = new HashSet<>();
+        readObject(body, (name, value) -> {
+            if (name.equals("group")) {
+                readUsers(name, value, group);
+            } else {
+                wishes.read(name, value);
+            }
+        });
+        return new Match(wishes.spec(), group);
+    }
+
+    private static void readUsers(String name, JsonParser value, Set<UserId> users) throws IOException {
+        if (value.currentToken() != JsonToken.START_ARRAY) {
+            throw RoutingException.invalid(name + " must be an array of user ids");
+        }
+        while (value.nextToken() != JsonToken.END_ARRAY) {
+            users.add(UserId.of(text("every entry of " + name, value)));
+        }
     }
 
     private static void readObject(byte[] body, FieldReader reader) {
@@ -133,6 +166,7 @@ final class JsonRequest {
         private Optional<String> region = Optional.empty();
         private OptionalInt maxClients = OptionalInt.empty();
         private Map<String, String> metadata = Map.of();
+        private RoomVisibility visibility = RoomVisibility.PRIVATE;
 
         @Override
         public void read(String name, JsonParser value) throws IOException {
@@ -141,12 +175,21 @@ final class JsonRequest {
                 case "region" -> region = Optional.of(text(name, value));
                 case "maxClients" -> maxClients = OptionalInt.of(wholeNumber(name, value));
                 case "metadata" -> metadata = texts(name, value);
+                case "visibility" -> visibility = visibility(name, value);
                 default -> value.skipChildren();
             }
         }
 
         RoomSpec spec() {
-            return new RoomSpec(type, region, maxClients, metadata);
+            return new RoomSpec(type, region, maxClients, metadata, visibility);
+        }
+
+        private static RoomVisibility visibility(String name, JsonParser value) throws IOException {
+            return switch (text(name, value)) {
+                case "public" -> RoomVisibility.PUBLIC;
+                case "private" -> RoomVisibility.PRIVATE;
+                default -> throw RoutingException.invalid(name + " is public or private");
+            };
         }
 
         private static Map<String, String> texts(String name, JsonParser value) throws IOException {

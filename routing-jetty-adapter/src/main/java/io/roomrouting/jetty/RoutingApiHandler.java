@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The routing API over HTTP: {@code POST /api/login}, {@code POST /api/rooms} and {@code GET} or {@code POST}
- * {@code /api/rooms/:roomId}. Fits into any Jetty server's handler tree; every other path is left to the next handler,
+ * {@code /api/rooms/:roomId}; if the router has a directory, {@code GET /api/rooms} and {@code POST /api/match}, too. Fits into any Jetty server's handler tree; every other path is left to the next handler,
  * except that those below {@code /api/} are answered 404.
  *
  * <p>Never blocks the thread that calls it: bodies are read as they arrive, and when the router may wait, it is asked on
@@ -30,6 +30,7 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
     private static final String API = "/api/";
     private static final String LOGIN = "/api/login";
     private static final String ROOMS = "/api/rooms";
+    private static final String MATCH = "/api/match";
     private static final String ROOM = "/api/rooms/";
     private static final String USER_ID = "userId";
 
@@ -77,8 +78,12 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
                 logIn(exchange, issuer);
             }
         } else if (path.equals(ROOMS)) {
+            if (exchange.takes(router.hasDirectory() ? Methods.GET_AND_POST : Methods.POST)) {
+                listOrCreate(exchange);
+            }
+        } else if (path.equals(MATCH) && router.hasDirectory()) {
             if (exchange.takes(Methods.POST)) {
-                create(exchange);
+                match(exchange);
             }
         } else if (path.startsWith(ROOM) && path.length() > ROOM.length() && path.indexOf('/', ROOM.length()) < 0) {
             if (exchange.takes(Methods.GET_AND_POST)) {
@@ -106,6 +111,28 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
             throw RoutingException.invalid("userId is given more than once");
         }
         return values.stream().findFirst();
+    }
+
+    private void listOrCreate(Exchange exchange) {
+        if (exchange.request().getMethod().equals("POST")) {
+            create(exchange);
+            return;
+        }
+        String token = exchange.bearerToken();
+        askRouter(exchange, () -> {
+            router.authenticate(token);
+            exchange.answer(RoomPageJson.bytes(router.list(LobbyRequest.query(exchange.request()))));
+        });
+    }
+
+    private void match(Exchange exchange) {
+        limit(roomLimiter, exchange);
+        String token = exchange.bearerToken();
+        exchange.readJson(body -> askRouter(exchange, () -> {
+            Identity identity = router.authenticate(token);
+            JsonRequest.Match wanted = JsonRequest.match(body);
+            answer(exchange, router.match(identity, wanted.spec(), wanted.group()));
+        }));
     }
 
     private void create(Exchange exchange) {
@@ -196,7 +223,7 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
         }
 
         /**
-         * Limits how often one network address may create a room or get-or-start one; more is 429 {@code RATE_LIMITED}.
+         * Limits how often one network address may create a room, get-or-start one or ask for a match; more is 429 {@code RATE_LIMITED}.
          * Without this there is no limit.
          *
          * @param limit the limit

@@ -37,16 +37,18 @@ final class ApiFixture implements AutoCloseable {
     private final HostIncarnation host = new HostIncarnation(HostId.of("host-a"), "1");
 
     private ApiFixture(
-            UnaryOperator<RoomRouterBuilder> router,
+            BiFunction<ApiFixture, RoomRouterBuilder, RoomRouterBuilder> router,
             BiFunction<ApiFixture, RoutingApiHandler.Builder, RoutingApiHandler.Builder> api) {
         registry.join(registration(host, "localhost", 8000));
-        RoomRouter made = router.apply(RoomRouter.builder()
-                        .authenticator(verifier.logins())
-                        .scheduler(new LocalScheduler(registry))
-                        .registry(registry)
-                        .ticketIssuer(issuer.tickets())
-                        .authorizer(RoomAuthorizer.anyone())
-                        .time(time))
+        RoomRouter made = router.apply(
+                        this,
+                        RoomRouter.builder()
+                                .authenticator(verifier.logins())
+                                .scheduler(new LocalScheduler(registry))
+                                .registry(registry)
+                                .ticketIssuer(issuer.tickets())
+                                .authorizer(RoomAuthorizer.anyone())
+                                .time(time))
                 .build();
         Handler handler =
                 api.apply(this, RoutingApiHandler.builder(made).time(time)).build();
@@ -58,15 +60,23 @@ final class ApiFixture implements AutoCloseable {
     }
 
     static ApiFixture withApi(UnaryOperator<RoutingApiHandler.Builder> api) {
-        return new ApiFixture(router -> router, (self, builder) -> api.apply(builder.login(self.issuer::issueLogin)));
+        return new ApiFixture(
+                (self, router) -> router, (self, builder) -> api.apply(builder.login(self.issuer::issueLogin)));
     }
 
     static ApiFixture withoutLogin() {
-        return new ApiFixture(router -> router, (self, builder) -> builder);
+        return new ApiFixture((self, router) -> router, (self, builder) -> builder);
     }
 
     static ApiFixture withRouter(UnaryOperator<RoomRouterBuilder> router) {
-        return new ApiFixture(router, (self, builder) -> builder.login(self.issuer::issueLogin));
+        return new ApiFixture(
+                (self, builder) -> router.apply(builder), (self, builder) -> builder.login(self.issuer::issueLogin));
+    }
+
+    static ApiFixture withDirectory() {
+        return new ApiFixture(
+                (self, router) -> router.directory(self.registry),
+                (self, builder) -> builder.login(self.issuer::issueLogin));
     }
 
     /** Another host joins; the first one dies. */

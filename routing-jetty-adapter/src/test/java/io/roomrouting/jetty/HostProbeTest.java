@@ -18,8 +18,12 @@ import io.roomrouting.HostState;
 import io.roomrouting.Identity;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomOwnership.Release;
+import io.roomrouting.RoomReport;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
 import io.roomrouting.RoutingException;
+import io.roomrouting.SeatId;
+import io.roomrouting.UserId;
 import io.roomrouting.spi.ProbeReply;
 import io.roomrouting.spi.ProbeRequest;
 import java.io.IOException;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -72,7 +77,8 @@ class HostProbeTest {
                 7,
                 9,
                 false,
-                Optional.of(HostIncarnation.next(HostId.of("a"))));
+                Optional.of(HostIncarnation.next(HostId.of("a"))),
+                Long.MAX_VALUE);
         ProbeReply reply = new ProbeReply(
                 new HostIncarnation(HostId.of("eu-1:8000"), "nonce-\u00fc"),
                 Long.MAX_VALUE,
@@ -87,12 +93,25 @@ class HostProbeTest {
                                 RoomSpec.ofType("chat")
                                         .withRegion("Tokyo")
                                         .withMaxClients(8)
-                                        .withMetadata(Map.of("topic", "a \"b\"\n")),
+                                        .withMetadata(Map.of("topic", "a \"b\"\n"))
+                                        .withVisibility(RoomVisibility.PUBLIC),
                                 new Epoch(41)),
                         new HeldRoom(RoomId.of("bare"), RoomSpec.defaults(), new Epoch(42))),
                 List.of(
                         new ProbeReply.Released(1, RoomId.of("gone"), new Epoch(3), Release.IDLE),
-                        new ProbeReply.Released(2, RoomId.of("closed"), new Epoch(4), Release.CLOSED)));
+                        new ProbeReply.Released(2, RoomId.of("closed"), new Epoch(4), Release.CLOSED)),
+                7,
+                List.of(new RoomReport(
+                        RoomId.of("full"),
+                        new Epoch(41),
+                        3,
+                        2,
+                        8,
+                        true,
+                        RoomVisibility.PUBLIC,
+                        Map.of("topic", "a \"b\"\n"),
+                        Map.of(SeatId.of("taken"), UserId.of("ö \"u\"")),
+                        Set.of(SeatId.of("freed"), SeatId.of("unused")))));
         AtomicReference<ProbeRequest> seen = new AtomicReference<>();
 
         try (HttpFixture host = hosting(probe -> {

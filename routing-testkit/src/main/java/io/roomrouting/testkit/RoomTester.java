@@ -3,6 +3,7 @@ package io.roomrouting.testkit;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.Identity;
 import io.roomrouting.RoomId;
+import io.roomrouting.RoomListing;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
 import io.roomrouting.UserId;
@@ -172,6 +173,16 @@ public final class RoomTester implements AutoCloseable {
     public void crash() {
         clients.forEach(TestClient::vanish);
         room.crash();
+    }
+
+    /**
+     * Returns what a lobby shows of the room: its clients, its metadata, whether it is locked. As in production it is known at
+     * most a second later; {@link #advance} first.
+     *
+     * @return empty unless the room is public and open
+     */
+    public Optional<RoomListing> listing() {
+        return room.listing();
     }
 
     private String nameOf(UserId user) {

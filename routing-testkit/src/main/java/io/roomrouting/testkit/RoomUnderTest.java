@@ -9,7 +9,10 @@ import io.roomrouting.Identity;
 import io.roomrouting.InMemoryRegistry;
 import io.roomrouting.Placement;
 import io.roomrouting.RoomAssignment;
+import io.roomrouting.RoomFilter;
 import io.roomrouting.RoomId;
+import io.roomrouting.RoomListing;
+import io.roomrouting.RoomQuery;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
@@ -77,6 +80,7 @@ final class RoomUnderTest {
                 .id(HostId.of("host-" + ++hosts))
                 .address(HostAddress.parse("localhost:8000"))
                 .registry(registry)
+                .directory(registry)
                 .rooms(factory, settings)
                 .limits(limits)
                 .time(itsTime)
@@ -92,6 +96,12 @@ final class RoomUnderTest {
 
     SessionHost host() {
         return host;
+    }
+
+    /** What a lobby shows of the room. */
+    Optional<RoomListing> listing() {
+        RoomQuery everything = new RoomQuery(RoomFilter.everyRoom(), 0, Optional.empty(), 1);
+        return registry.list(everything).rooms().stream().findFirst();
     }
 
     /** The next host takes over, this one having drained. */

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomrouting.RoomFilter;
 import io.roomrouting.RoomId;
+import io.roomrouting.RoomListing;
 import io.roomrouting.RoomMatch;
+import io.roomrouting.RoomOwnership;
+import io.roomrouting.RoomPage;
+import io.roomrouting.RoomQuery;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoomVisibility;
 import io.roomrouting.SeatResult;
@@ -67,6 +71,41 @@ class InMemoryRoomDirectoryTest extends RoomDirectoryContract {
                         .map(reserved -> reserved.room().room()))
                 .hasSize(50)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_list_goes_on_behind_many_rooms_that_do_not_fit() {
+        TestHost host = TestHost.withRooms(registry, "a", 1_500).joined();
+        for (int i = 0; i < 1_200; i++) {
+            host.wins(registry.rooms().create(RoomId.of("a-" + i), ONE_SEAT).room());
+        }
+        RoomId last = registry.rooms()
+                .create(RoomId.of("z"), ONE_SEAT.withRegion("Tokyo"))
+                .room();
+        host.wins(last);
+        RoomQuery query = RoomQuery.first(RoomFilter.like(ONE_SEAT.withRegion("Tokyo")), 10);
+
+        RoomPage first = registry.directory().list(query);
+        RoomPage second = registry.directory().list(query.from(first.next().orElseThrow()));
+
+        assertThat(first.rooms()).isEmpty();
+        assertThat(second.rooms()).extracting(RoomListing::room).containsExactly(last);
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void rooms_that_are_gone_are_not_looked_at_any_more() {
+        TestHost host = TestHost.withRooms(registry, "a", 1_500).joined();
+        for (int i = 0; i < 1_200; i++) {
+            RoomId room = registry.rooms().create(RoomId.of("a-" + i), ONE_SEAT).room();
+            registry.rooms().release(host.wins(room), RoomOwnership.Release.CLOSED);
+        }
+        RoomId last = registry.rooms().create(RoomId.of("z"), ONE_SEAT).room();
+        host.wins(last);
+
+        RoomPage page = registry.directory().list(RoomQuery.first(RoomFilter.everyRoom(), 10));
+
+        assertThat(page.rooms()).extracting(RoomListing::room).containsExactly(last);
     }
 
     private static SeatWish wish(String user) {
