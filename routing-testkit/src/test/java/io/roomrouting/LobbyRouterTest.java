@@ -258,13 +258,15 @@ class LobbyRouterTest {
 
     @Test
     void behind_a_room_that_the_user_may_not_join_the_next_one_is_found() {
-        RoomId fuller = router().match(BOB, DUEL.withMaxClients(3), Set.of(CAROL.user())).room();
+        RoomId fuller = router().match(BOB, DUEL.withMaxClients(3), Set.of(CAROL.user()))
+                .room();
         RoomId next = router().create(
                         Identity.of("dave"), DUEL.withMaxClients(3).withVisibility(RoomVisibility.PUBLIC))
                 .room();
         forbidden.add(fuller);
 
-        assertThat(router().match(ALICE, DUEL.withMaxClients(3), Set.of()).room()).isEqualTo(next);
+        assertThat(router().match(ALICE, DUEL.withMaxClients(3), Set.of()).room())
+                .isEqualTo(next);
     }
 
     @Test

@@ -426,8 +426,8 @@ class LobbyHostTest {
     @Test
     void a_probed_host_has_no_directory_of_its_own() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new HostRig(
-                        builder -> builder.directory(directory).probed(new ProbedHost())))
+                .isThrownBy(() ->
+                        new HostRig(builder -> builder.directory(directory).probed(new ProbedHost())))
                 .withMessageContaining("directory");
     }
 
