@@ -37,10 +37,15 @@ final class SeatBook {
         if (seat == null || isOwn(link)) {
             return null;
         }
-        boolean fresh = !seat.taken()
-                && !sitting.containsKey(seat.id())
-                && !spent.contains(seat.id().value());
-        return fresh ? null : lookUpAgain();
+        boolean free = !sitting.containsKey(seat.id());
+        if (free && !seat.taken() && !spent.contains(seat.id().value())) {
+            return null;
+        }
+        if (free && seat.taken()) {
+            // The directory has not heard that it is free, or has forgotten.
+            notice.unused(seat.id());
+        }
+        return lookUpAgain();
     }
 
     /** Why its user cannot have another session on the seat that he sits on already, or null if he does not. */

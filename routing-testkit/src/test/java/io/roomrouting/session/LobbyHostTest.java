@@ -411,6 +411,8 @@ class LobbyHostTest {
         HostIncarnation before = rig.host.status().host();
         directory.failing = true;
         knock(rig, "bob", fresh(S2));
+        // The room does not get round to closing.
+        rig.roomTasks.hold();
         rig.registry.outOfReach();
         rig.time.advance(Duration.ofSeconds(30));
         rig.registry.backAgain();
@@ -421,6 +423,35 @@ class LobbyHostTest {
 
         assertThat(rig.host.status().host()).isNotEqualTo(before);
         assertThat(directory.calls).hasSize(calls);
+    }
+
+    @Test
+    void a_room_that_ends_while_it_is_reported_in_vain_is_not_reported_again() {
+        HostRig rig = rig();
+        rig.script.on("close", (room, session, event) -> room.close());
+        RecordingConnection alice = knock(rig, "alice", fresh(S1));
+        directory.failing = true;
+        directory.during = () -> alice.send(event("close"));
+        knock(rig, "bob", fresh(S2));
+        rig.time.advance(SECOND);
+        directory.failing = false;
+
+        rig.time.advance(Duration.ofSeconds(5));
+
+        assertThat(rig.host.status().load().rooms()).isZero();
+        assertThat(directory.calls).hasSize(2);
+    }
+
+    @Test
+    void a_seat_on_which_nobody_sits_any_more_is_reported_as_free() {
+        HostRig rig = rig();
+        knock(rig, "alice", fresh(S2));
+
+        assertThat(refusal(knock(rig, "bob", taken(S1)))).isEqualTo(ErrorCode.TICKET_USED);
+        rig.time.advance(SECOND);
+
+        assertThat(directory.last().freed()).containsExactly(S1);
+        assertThat(directory.last().clients()).isEqualTo(1);
     }
 
     @Test
@@ -474,12 +505,14 @@ class LobbyHostTest {
 
         private final List<List<RoomReport>> calls = new ArrayList<>();
         private final Set<HostIncarnation> hosts = new java.util.HashSet<>();
+        private Runnable during = () -> {};
         private boolean failing;
 
         @Override
         public void report(HostIncarnation host, List<RoomReport> reports) {
             hosts.add(host);
             calls.add(List.copyOf(reports));
+            during.run();
             if (failing) {
                 throw RoutingException.unavailable(ErrorCode.REGISTRY_UNAVAILABLE, "out of reach", SECOND);
             }
