@@ -74,7 +74,7 @@ final class Hosts {
     }
 
     List<HostSnapshot> list() {
-        return scripts.run(Script.LIST).nested().stream().map(Hosts::snapshot).toList();
+        return scripts.run(Script.LIST).nested(0).stream().map(Hosts::snapshot).toList();
     }
 
     private static HostSnapshot snapshot(Reply host) {

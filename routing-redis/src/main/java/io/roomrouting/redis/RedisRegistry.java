@@ -11,12 +11,21 @@ import io.roomrouting.HostSnapshot;
 import io.roomrouting.HostState;
 import io.roomrouting.JoinResult;
 import io.roomrouting.RoomAssignment;
+import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomId;
+import io.roomrouting.RoomMatch;
+import io.roomrouting.RoomPage;
+import io.roomrouting.RoomQuery;
 import io.roomrouting.RoomRecord;
 import io.roomrouting.RoomRegistry;
+import io.roomrouting.RoomReport;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.SeatId;
+import io.roomrouting.SeatResult;
+import io.roomrouting.SeatWish;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rooms and hosts of a fleet in Redis: what every process on it knows.
@@ -37,16 +46,18 @@ import java.util.Optional;
  * <p>Expired rooms and lives are removed by the processes that create rooms and send heartbeats, in passing. Thread-safe,
  * nothing to close but the database.
  */
-public final class RedisRegistry implements RoomRegistry, HostRegistry {
+public final class RedisRegistry implements RoomRegistry, HostRegistry, RoomDirectory {
 
     private final Rooms rooms;
     private final Hosts hosts;
+    private final Lobby lobby;
     private final Housekeeping housekeeping;
 
     RedisRegistry(RedisRegistryBuilder builder) {
         RegistryScripts scripts = new RegistryScripts(builder.database, builder.settleTime(), builder.roomRetention);
         rooms = new Rooms(scripts, builder.unconfirmedClaimLife, builder.maxRooms);
         hosts = new Hosts(scripts, builder.lease);
+        lobby = new Lobby(scripts);
         housekeeping = new Housekeeping(scripts);
     }
 
@@ -133,6 +144,35 @@ public final class RedisRegistry implements RoomRegistry, HostRegistry {
     @Override
     public List<HostSnapshot> list() {
         return hosts.list();
+    }
+
+    // Lobby
+
+    /** {@inheritDoc} A page looks at 1,000 rooms at most. */
+    @Override
+    public RoomPage list(RoomQuery query) {
+        return lobby.list(query);
+    }
+
+    @Override
+    public SeatResult reserve(RoomId room, SeatWish wish) {
+        return lobby.reserve(room, wish);
+    }
+
+    /** {@inheritDoc} Looks at 1,000 rooms of the type at most, beginning with the one that has the fewest free seats. */
+    @Override
+    public Optional<SeatResult.Reserved> match(RoomMatch match, SeatWish wish) {
+        return lobby.match(match, wish);
+    }
+
+    @Override
+    public void cancel(RoomId room, Set<SeatId> seats) {
+        lobby.cancel(room, seats);
+    }
+
+    @Override
+    public void report(HostIncarnation host, List<RoomReport> reports) {
+        lobby.report(host, reports);
     }
 
     @Override

@@ -50,8 +50,9 @@ record Reply(List<?> parts) {
         return parts.stream().map(part -> new String((byte[]) part, UTF_8)).toList();
     }
 
-    List<Reply> nested() {
-        return parts.stream().map(Reply::of).toList();
+    /** The lists within the list, from there on. */
+    List<Reply> nested(int first) {
+        return parts.stream().skip(first).<Reply>map(Reply::of).toList();
     }
 
     IllegalStateException unexpected() {

@@ -57,7 +57,8 @@ final class Rooms {
                 room, spec, reply.size() == 2 ? Optional.empty() : Optional.of(assignment(room, reply, 2)));
     }
 
-    private static RoomAssignment assignment(RoomId room, Reply reply, int first) {
+    /** Owner, address and epoch, from there on. */
+    static RoomAssignment assignment(RoomId room, Reply reply, int first) {
         return new RoomAssignment(
                 room,
                 Texts.toHost(reply.text(first)),

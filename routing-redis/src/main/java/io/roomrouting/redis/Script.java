@@ -8,24 +8,31 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is done on the server, each as one atomic script from a resource of this package. */
 enum Script {
-    FIND("registry", "find", false),
-    MAKE("registry", "make", true),
-    CLAIM("registry", "claim", true),
-    CONFIRM("registry", "confirm", false),
-    RELEASE("registry", "release", false),
-    JOIN("registry", "join", true),
-    HEARTBEAT("registry", "heartbeat", false),
-    MARK("registry", "mark", false),
-    LEAVE("registry", "leave", false),
-    LIST("registry", "list", false),
-    TIDY("registry", "tidy", false),
-    SWEEP("registry", "sweep", false),
-    LOAD_STATE("state", "state-load", false),
-    SAVE_STATE("state", "state-save", true),
-    DELETE_STATE("state", "state-delete", false);
+    FIND("find", false),
+    MAKE("make", true),
+    CLAIM("claim", true),
+    CONFIRM("confirm", false),
+    RELEASE("release", false),
+    JOIN("join", true),
+    HEARTBEAT("heartbeat", false),
+    MARK("mark", false),
+    LEAVE("leave", false),
+    LIST("list", false),
+    TIDY("tidy", false),
+    SWEEP("sweep", false),
+    PAGE("page", false),
+    RESERVE("reserve", true),
+    MATCH("match", true),
+    CANCEL("cancel", false),
+    REPORT("report", true),
+    LOAD_STATE("state.lua", "state-load", false),
+    SAVE_STATE("state.lua", "state-save", true),
+    DELETE_STATE("state.lua", "state-delete", false);
 
     /** Redis 6.2 may be set up to replicate scripts and not their changes; then none of them could look at the clock. */
     private static final String FIRST = "if redis.replicate_commands then redis.replicate_commands() end\n";
@@ -40,9 +47,14 @@ enum Script {
     private final String text;
     private final String sha;
 
+    /** Of a registry. */
+    Script(String own, boolean grows) {
+        this("registry.lua lobby.lua", own, grows);
+    }
+
     Script(String common, String own, boolean grows) {
         this.grows = grows;
-        this.text = FIRST + (grows ? "" : THOUGH_FULL) + read(common) + read(own);
+        this.text = FIRST + (grows ? "" : THOUGH_FULL) + read(common) + read(own + ".lua");
         this.sha = HexFormat.of().formatHex(sha1(text));
     }
 
@@ -59,11 +71,14 @@ enum Script {
         return sha;
     }
 
-    private static String read(String name) {
-        String path = name + ".lua";
-        try (InputStream in = Script.class.getResourceAsStream(path)) {
+    private static String read(String names) {
+        return Stream.of(names.split(" ", -1)).map(Script::readOne).collect(Collectors.joining());
+    }
+
+    private static String readOne(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the resource " + path + " is missing");
+                throw new IllegalStateException("the resource " + name + " is missing");
             }
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {

@@ -58,25 +58,47 @@ final class Texts {
         return form(fields);
     }
 
-    static RoomSpec toSpec(String text) {
-        Map<String, String> fields = toMap(text);
-        Map<String, String> metadata = fields.entrySet().stream()
+    /** As it stands in the text of a spec. */
+    static String ofMetadata(Map<String, String> metadata) {
+        Map<String, String> fields = new TreeMap<>();
+        metadata.forEach((key, value) -> fields.put(METADATA + key, value));
+        return form(fields);
+    }
+
+    static Map<String, String> toMetadata(String text) {
+        return metadata(toMap(text));
+    }
+
+    private static Map<String, String> metadata(Map<String, String> fields) {
+        return fields.entrySet().stream()
                 .filter(field -> field.getKey().startsWith(METADATA))
                 .collect(Collectors.toMap(field -> field.getKey().substring(METADATA.length()), Map.Entry::getValue));
+    }
+
+    static RoomSpec toSpec(String text) {
+        Map<String, String> fields = toMap(text);
         String maxClients = fields.get("maxClients");
         return new RoomSpec(
                 required(fields, "type"),
                 Optional.ofNullable(fields.get("region")),
                 maxClients == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(maxClients)),
-                metadata,
+                metadata(fields),
                 RoomVisibility.valueOf(required(fields, "visibility")));
     }
 
     static String form(Map<String, String> map) {
         return new TreeMap<>(map)
                 .entrySet().stream()
-                        .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                        .map(entry -> pair(entry.getKey(), entry.getValue()))
                         .collect(Collectors.joining("&"));
+    }
+
+    static String pair(String key, String value) {
+        return encode(key) + "=" + encode(value);
+    }
+
+    static String metadataPair(String key, String value) {
+        return pair(METADATA + key, value);
     }
 
     static Map<String, String> toMap(String text) {

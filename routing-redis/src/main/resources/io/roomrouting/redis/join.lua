@@ -29,6 +29,13 @@ local function fate(room, epoch)
   return 'ADOPT'
 end
 
+local function adopted_room(room, spec, epoch)
+  local adopted = room and is_known(room) and room or {spec = spec, public = is_public(spec)}
+  vacate(adopted)
+  adopted.owner, adopted.address, adopted.epoch, adopted.process, adopted.since = owner, address, epoch, process, now
+  return adopted
+end
+
 local function adopt_all()
   local adopted = {}
   for i = 1, holds do
@@ -39,8 +46,7 @@ local function adopt_all()
     if decision == 'CONFLICT' then return nil end
     if decision == 'ADOPT' then
       if room then take_away(id, room) end
-      adopted[#adopted + 1] = {key, id, {spec = room and room.spec or spec, since = now, owner = owner,
-        address = address, epoch = epoch, process = process}}
+      adopted[#adopted + 1] = {key, id, adopted_room(room, spec, epoch)}
     end
   end
   for _, room in ipairs(adopted) do keep(unpack(room)) end

@@ -12,6 +12,7 @@ end
 if settling and not fresh then return {'SETTLING'} end
 if not room and redis.call('ZCARD', ROOMS) >= most then return {'FULL'} end
 if room then take_away(id, room) end
-room = {spec = spec, since = now, process = process}
+if room then clear_away(id, room) end
+room = {spec = spec, since = now, process = process, public = is_public(spec)}
 keep(key, id, room)
 return found(room)

@@ -99,16 +99,21 @@ local function read(key)
   return text and cjson.decode(text) or nil
 end
 
+-- Of the lobby, below.
+local show, clear_away
+
 local function keep(key, id, room)
   redis.call('SET', key, cjson.encode(room))
   local look = math.max(room.claimed or 0, room.since) + retention
   if room.owner and not room.claimed then look = now + math.min(retention, RECHECK) end
   redis.call('ZADD', ROOMS, whole(look), id)
+  if room.public or room.listed then show(id, room) end
 end
 
-local function forget(key, id)
+local function forget(key, id, room)
   redis.call('DEL', key)
   redis.call('ZREM', ROOMS, id)
+  clear_away(id, room)
 end
 
 local function vacate(room)

@@ -8,7 +8,7 @@ if not room.provided then
   if has_place then free_place(owner, room.process) end
 end
 if closed then
-  forget(key, id)
+  forget(key, id, room)
 else
   vacate(room)
   room.since = now

@@ -18,7 +18,7 @@ for i = 9, #KEYS do
     redis.call('ZADD', ROOMS, whole(settled), id)
   else
     take_away(id, room)
-    forget(key, id)
+    forget(key, id, room)
   end
 end
 return redis.call('ZRANGEBYSCORE', ROOMS, '-inf', whole(now), 'LIMIT', 0, ARGV[4])

@@ -6,12 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.roomrouting.Epoch;
 import io.roomrouting.HostState;
 import io.roomrouting.RoomAssignment;
+import io.roomrouting.RoomFilter;
 import io.roomrouting.RoomId;
+import io.roomrouting.RoomMatch;
 import io.roomrouting.RoomOwnership.Release;
+import io.roomrouting.RoomQuery;
+import io.roomrouting.RoomReport;
+import io.roomrouting.RoomSeat;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoomVisibility;
 import io.roomrouting.RoutingException;
+import io.roomrouting.SeatResult;
+import io.roomrouting.SeatWish;
+import io.roomrouting.UserId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +43,8 @@ class AccessTest {
     private static final String RULE = """
             // tag::acl[]
             ACL SETUSER rooms on >secret ~{rooms}:* +info +evalsha +eval +time +del +get +set +setrange
-                +hdel +hget +hgetall +hincrby +hkeys +hlen +hmget +hset
-                +zadd +zcard +zrangebyscore +zrem +zremrangebyscore +zscore +pexpire
+                +hdel +hexists +hget +hgetall +hincrby +hkeys +hlen +hmget +hset +hsetnx
+                +zadd +zcard +zrange +zrangebylex +zrangebyscore +zrem +zremrangebyscore +zscore +pexpire
             // end::acl[]
             """;
 
@@ -111,11 +122,13 @@ class AccessTest {
                 .settleTime(Duration.ZERO)
                 .build();
         RoomHost host = RoomHost.named("a").joined(registry);
+        registry.ensure(ROOM, RoomSpec.defaults().withMaxClients(9));
         RoomAssignment first = host.opened(registry, ROOM);
         RoomAssignment second = host.claimed(
                 registry, registry.create(RoomId.random(), RoomSpec.defaults()).room());
         assertThat(registry.find(ROOM).orElseThrow().assignment()).contains(first);
         assertThat(host.beats(registry)).isTrue();
+        useLobby(registry, first);
         registry.mark(host.incarnation(), HostState.DRAINING);
         assertThat(registry.list()).hasSize(1);
         registry.release(first, Release.IDLE);
@@ -127,6 +140,30 @@ class AccessTest {
         states.save(ROOM, new Epoch(1), 1, new byte[1]);
         states.load(ROOM, new Epoch(2));
         states.delete(ROOM, new Epoch(2));
+    }
+
+    private static void useLobby(RedisRegistry registry, RoomAssignment owner) {
+        UserId alice = UserId.of("alice");
+        SeatResult result = registry.reserve(ROOM, SeatWish.of(alice, Duration.ofMinutes(1)));
+        RoomSeat seat =
+                ((SeatResult.Reserved) result).seats().values().iterator().next();
+        registry.report(
+                owner.owner(),
+                List.of(new RoomReport(
+                        ROOM,
+                        owner.epoch(),
+                        1,
+                        1,
+                        9,
+                        false,
+                        RoomVisibility.PUBLIC,
+                        Map.of(),
+                        Map.of(seat.id(), alice),
+                        Set.of())));
+        assertThat(registry.list(RoomQuery.first(RoomFilter.everyRoom(), 9)).rooms())
+                .hasSize(1);
+        registry.match(RoomMatch.of(RoomFilter.everyRoom()), SeatWish.of(UserId.of("bob"), Duration.ofMinutes(1)));
+        registry.cancel(ROOM, Set.of(seat.id()));
     }
 
     private RedisDatabase database(String login) {

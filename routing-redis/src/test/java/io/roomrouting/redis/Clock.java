@@ -22,7 +22,7 @@ final class Clock {
             for _, key in ipairs(redis.call('KEYS', '*')) do
               local kind = redis.call('TYPE', key).ok
               local name = string.match(key, '}:(%a+)')
-              if kind == 'zset' and name ~= 'public' then
+              if kind == 'zset' and name ~= 'public' and name ~= 'open' then
                 local entries = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
                 for i = 1, #entries, 2 do redis.call('ZADD', key, whole(entries[i + 1] - by), entries[i]) end
               elseif name == 'room' then

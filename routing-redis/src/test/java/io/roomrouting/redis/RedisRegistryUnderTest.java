@@ -1,6 +1,7 @@
 package io.roomrouting.redis;
 
 import io.roomrouting.HostRegistry;
+import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomRegistry;
 import io.roomrouting.testkit.RegistryUnderTest;
 import java.time.Duration;
@@ -49,6 +50,16 @@ final class RedisRegistryUnderTest implements RegistryUnderTest {
     @Override
     public HostRegistry hosts() {
         return registry;
+    }
+
+    @Override
+    public RoomDirectory directory() {
+        return registry;
+    }
+
+    @Override
+    public RoomDirectory directoryElsewhere() {
+        return elsewhere;
     }
 
     @Override

@@ -95,17 +95,6 @@ class ServerFailureTest {
     }
 
     @Test
-    void a_server_that_takes_two_seconds_for_everything_serves_whoever_has_the_patience() {
-        proxy.set(TcpProxy.Mode.SLOW);
-        try (RedisDatabase usual = RedisDatabase.at(proxy.uri())) {
-            RedisRegistry own = registry(usual);
-
-            assertFailure(own, "did not answer in time");
-            assertThat(own.list()).isEmpty();
-        }
-    }
-
-    @Test
     void when_all_connections_are_in_use_a_call_waits_for_its_time_out_and_not_more() throws InterruptedException {
         try (RedisDatabase narrow = RedisDatabase.builder(proxy.uri())
                 .connections(1)
