@@ -63,7 +63,7 @@ final class HistoryBatch {
     private Map<String, HistoryMessage> keptAlready(Call call) throws SQLException {
         String[] ids = messages.stream().map(NewMessage::id).toArray(String[]::new);
         Map<String, HistoryMessage> kept = new HashMap<>();
-        for (HistoryMessage message : call.all(HistorySql.BY_IDS, JdbcMessageHistory::message, room.value(), ids)) {
+        for (HistoryMessage message : call.all(HistorySql.BY_IDS, JdbcMessageHistory::message, ids, room.value())) {
             kept.put(message.id(), message);
         }
         return kept;

@@ -36,7 +36,11 @@ final class HistorySql {
             UPDATE routing_history t SET newest_epoch = ?, changed_at = {now}
             WHERE t.room = ? AND t.newest_epoch <= ?""", "t.newest_number, t.changed_at");
 
-    static final Sql BY_IDS = Sql.of(COLUMNS + "WHERE room = ? AND message_id = ANY(?)");
+    /** A join, since H2 would look through all of a room's messages for {@code = ANY(?)}. */
+    static final Sql BY_IDS = Sql.of("""
+            SELECT m.number, m.message_id, m.written_at, m.content
+            FROM UNNEST(?) wanted(id) JOIN routing_message m ON m.room = ? AND m.message_id = wanted.id
+            """);
 
     static final Sql APPEND_AT = Sql.of("""
             INSERT INTO routing_message (room, number, message_id, written_at, content)

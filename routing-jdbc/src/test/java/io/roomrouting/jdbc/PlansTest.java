@@ -78,7 +78,8 @@ class PlansTest {
         check(database, scan, StateSql.LOOK, "room-77");
         check(database, scan, HistorySql.BEFORE, "room-77", 9L, "room-77", 100, 1_000L, 50);
         check(database, scan, HistorySql.BY_ID, "room-77", "m-77");
-        check(database, scan, HistorySql.BY_IDS, "room-77", new String[] {"m-77", "m-1077", "another"});
+        String wholeRoom = "|ROOM = \\?\\d+\\s*\\*/";
+        check(database, scan + wholeRoom, HistorySql.BY_IDS, new String[] {"m-77", "another"}, "room-77");
         check(database, scan, HistorySql.OLD, 1_000_000_000L, 100);
     }
 
