@@ -5,10 +5,14 @@ import io.roomrouting.ErrorCode;
 import io.roomrouting.Identity;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoutingException;
+import io.roomrouting.examples.http.ApiExchange;
+import io.roomrouting.examples.http.JsonFields;
+import io.roomrouting.examples.http.Refusal;
 import io.roomrouting.hms.HmsRole;
 import io.roomrouting.hms.OwnedRooms;
 import io.roomrouting.jetty.LoginIssuer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +68,7 @@ final class HmsApiHandler extends Handler.Abstract.NonBlocking {
         if (!path.startsWith(API)) {
             return false;
         }
-        ApiExchange exchange = new ApiExchange(request, response, callback);
+        ApiExchange exchange = new ApiExchange(request, response, callback, HmsRefusals.INSTANCE);
         exchange.attempt(() -> dispatch(exchange, path.substring(API.length()).split("/", -1)));
         return true;
     }
@@ -85,7 +89,7 @@ final class HmsApiHandler extends Handler.Abstract.NonBlocking {
                 default -> dispatchInRoom(exchange, path[1], path[2]);
             }
         } else {
-            exchange.refuse(ApiError.unknownPath());
+            exchange.refuse(Refusal.unknownPath());
         }
     }
 
@@ -94,20 +98,15 @@ final class HmsApiHandler extends Handler.Abstract.NonBlocking {
             case "token" -> perform(exchange, "POST", (who, body) -> token(who, room, body));
             case "end" -> perform(exchange, "POST", (who, body) -> end(who, room, body));
             case "peers" -> perform(exchange, "GET", (who, body) -> peers(who, room));
-            default -> exchange.refuse(ApiError.unknownPath());
+            default -> exchange.refuse(Refusal.unknownPath());
         }
     }
 
     private static void logIn(ApiExchange exchange, LoginIssuer issuer) {
         if (exchange.takes("POST")) {
-            exchange.readBody(body -> {
-                if (!exchange.isJson(body)) {
-                    return;
-                }
-                String user = JsonFields.in(body)
-                        .text("userId")
-                        .orElseThrow(() -> RoutingException.invalid("userId is missing"));
-                exchange.succeed(Map.of("token", issuer.issue(Identity.of(user))));
+            exchange.readJson(body -> {
+                String user = body.text("userId").orElseThrow(() -> RoutingException.invalid("userId is missing"));
+                succeed(exchange, Map.of("token", issuer.issue(Identity.of(user))));
             });
         }
     }
@@ -121,9 +120,16 @@ final class HmsApiHandler extends Handler.Abstract.NonBlocking {
         exchange.readBody(body -> execute(exchange, () -> {
             Identity who = authenticator.authenticate(token);
             if (exchange.isJson(body)) {
-                exchange.succeed(action.apply(who, JsonFields.in(body)));
+                succeed(exchange, action.apply(who, JsonFields.in(body)));
             }
         }));
+    }
+
+    private static void succeed(ApiExchange exchange, Map<String, Object> members) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("success", true);
+        body.putAll(members);
+        exchange.answer(body);
     }
 
     private void execute(ApiExchange exchange, Runnable step) {

@@ -1,4 +1,4 @@
-package io.roomrouting.examples.hms;
+package io.roomrouting.examples.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * The fields of a request's body. Fields that nobody asks for do not count, {@code null} is the same as absent, and
  * whatever else is not as it should be is an {@link RoutingException.InvalidRequest}.
  */
-final class JsonFields {
+public final class JsonFields {
 
     private static final int MAX_DEPTH = 32;
 
@@ -37,8 +37,13 @@ final class JsonFields {
         this.object = object;
     }
 
-    /** Reads a body; an empty one is an object without fields. */
-    static JsonFields in(byte[] body) {
+    /**
+     * Reads a body.
+     *
+     * @param body an empty one is an object without fields
+     * @return its fields
+     */
+    public static JsonFields in(byte[] body) {
         if (body.length == 0) {
             return new JsonFields(MAPPER.createObjectNode());
         }
@@ -59,7 +64,13 @@ final class JsonFields {
         }
     }
 
-    Optional<String> text(String name) {
+    /**
+     * Reads a text.
+     *
+     * @param name the field
+     * @return its value, if there is one
+     */
+    public Optional<String> text(String name) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
@@ -73,7 +84,13 @@ final class JsonFields {
         return Optional.of(value.textValue());
     }
 
-    Optional<Boolean> flag(String name) {
+    /**
+     * Reads yes or no.
+     *
+     * @param name the field
+     * @return its value, if there is one
+     */
+    public Optional<Boolean> flag(String name) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
