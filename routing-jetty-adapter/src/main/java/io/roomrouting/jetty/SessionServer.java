@@ -73,6 +73,7 @@ public final class SessionServer implements AutoCloseable {
         private final Handler webSocket;
         private final List<Handler> others = new ArrayList<>();
         private ListenSettings settings = ListenSettings.onPort(DEFAULT_PORT);
+        private ReadinessCheck readiness = () -> {};
 
         private Builder(SessionHost host, Handler webSocket) {
             this.host = host;
@@ -87,6 +88,17 @@ public final class SessionServer implements AutoCloseable {
          */
         public Builder listen(ListenSettings value) {
             this.settings = value;
+            return this;
+        }
+
+        /**
+         * Sets what {@code /ready} asks besides the host.
+         *
+         * @param check for example whether a database answers
+         * @return this builder
+         */
+        public Builder readiness(ReadinessCheck check) {
+            this.readiness = check;
             return this;
         }
 
@@ -110,11 +122,16 @@ public final class SessionServer implements AutoCloseable {
          */
         public SessionServer start() {
             List<Handler> handlers = new ArrayList<>();
-            handlers.add(new HealthHandler(() -> requireReady(host), TimeSource.system()));
+            handlers.add(new HealthHandler(this::requireAllReady, TimeSource.system()));
             handlers.addAll(others);
             handlers.add(webSocket);
             handlers.add(new UnknownPathHandler());
             return new SessionServer(HttpListener.start(settings, new Handler.Sequence(handlers)));
+        }
+
+        private void requireAllReady() {
+            requireReady(host);
+            readiness.check();
         }
     }
 }
