@@ -1,6 +1,7 @@
 package io.roomrouting.examples;
 
 import io.roomrouting.examples.backend.BackendCommand;
+import io.roomrouting.examples.chatroom.ChatroomCommand;
 import io.roomrouting.examples.conformance.ConformanceCommand;
 import io.roomrouting.examples.demo.DemoCommand;
 import io.roomrouting.examples.hathora.FakeHathoraCommand;
@@ -18,6 +19,7 @@ public final class Main {
             new DemoCommand(),
             new BackendCommand(),
             new SessionCommand(),
+            new ChatroomCommand(),
             new ConformanceCommand(),
             new FakeHathoraCommand(),
             new HmsCommand(),

@@ -1,6 +1,7 @@
 package io.roomrouting.examples.session;
 
 import io.roomrouting.HostCapacity;
+import io.roomrouting.examples.calls.RoomCalls;
 import io.roomrouting.examples.settings.ContinuitySettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
@@ -11,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What a session server takes at most. */
-final class RoomLimits {
+public final class RoomLimits {
 
     private static final SessionLimits LIMITS = SessionLimits.defaults();
 
@@ -38,7 +39,7 @@ final class RoomLimits {
             .orElse(number(LIMITS.eventBurst()));
     private static final Setting<Integer> MAX_MESSAGE_BYTES = Setting.number(
                     "MAX_MESSAGE_BYTES", "the largest message that a client may send", 1 << 10, 16 << 20)
-            .orElse(number(WebSocketSettings.defaults().maxMessageBytes()));
+            .orElse(number(RoomCalls.MAX_MESSAGE_BYTES));
     private static final Setting<Integer> MAX_OUTBOUND_BYTES = Setting.number(
                     "MAX_OUTBOUND_BYTES", "how much may wait for a client that does not read", 1 << 20, 1 << 30)
             .orElse(number(WebSocketSettings.defaults().maxOutboundBytes()));
@@ -58,7 +59,8 @@ final class RoomLimits {
                     "ADMISSION_BURST", "how many clients the server lets in at once", 1, 1_000_000)
             .orElse(number(LIMITS.admissionBurst()));
 
-    static final List<Setting<?>> SETTINGS = List.of(
+    /** All of these, in the order of the help. */
+    public static final List<Setting<?>> SETTINGS = List.of(
             MAX_ROOMS,
             MAX_CONNECTIONS,
             ROOM_MAX_CLIENTS,
@@ -74,25 +76,49 @@ final class RoomLimits {
 
     private RoomLimits() {}
 
-    static HostCapacity ofHost(Settings settings) {
+    /**
+     * Reads what the server takes.
+     *
+     * @param settings what the operator has set
+     * @return the capacity
+     */
+    public static HostCapacity ofHost(Settings settings) {
         return new HostCapacity(settings.get(MAX_ROOMS), settings.get(MAX_CONNECTIONS));
     }
 
-    static RoomSettings ofRooms(Settings settings) {
+    /**
+     * Reads what a room takes, and for how long it is kept.
+     *
+     * @param settings what the operator has set
+     * @return the settings of rooms
+     */
+    public static RoomSettings ofRooms(Settings settings) {
         RoomSettings limited = RoomSettings.defaults()
                 .withMaxClients(settings.get(ROOM_MAX_CLIENTS))
                 .withIdleTimeout(Duration.ofSeconds(settings.get(ROOM_IDLE_SECONDS)));
         return ContinuitySettings.withGrace(limited, settings);
     }
 
-    static SessionLimits ofClients(Settings settings) {
+    /**
+     * Reads what a client, a user and a network address may take.
+     *
+     * @param settings what the operator has set
+     * @return the limits
+     */
+    public static SessionLimits ofClients(Settings settings) {
         return LIMITS.withEvents(settings.get(MESSAGES_PER_SECOND), settings.get(MESSAGE_BURST))
                 .withConnectionsPerUser(settings.get(CONNECTIONS_PER_USER))
                 .withConnectionsPerAddress(settings.get(CONNECTIONS_PER_ADDRESS))
                 .withAdmissions(settings.get(ADMISSIONS_PER_SECOND), settings.get(ADMISSION_BURST));
     }
 
-    static WebSocketSettings ofConnections(Settings settings) {
+    /**
+     * Reads the bounds of a connection.
+     *
+     * @param settings what the operator has set
+     * @return the settings of connections
+     */
+    public static WebSocketSettings ofConnections(Settings settings) {
         return WebSocketSettings.defaults()
                 .withMaxMessageBytes(settings.get(MAX_MESSAGE_BYTES))
                 .withMaxOutboundBytes(settings.get(MAX_OUTBOUND_BYTES));

@@ -38,6 +38,7 @@ class ConfigurationIT {
                     session | OUTAGE_POLICY=maybe            | OUTAGE_POLICY = "maybe" is not accepted; expected: STRICT
                     session | DRAIN_DEADLINE=soon            | DRAIN_DEADLINE = "soon" is not accepted; expected: a whole number from 0 to 3600
                     demo    | STATE_URL=file:/dev/null       | STATE_URL = "file:/dev/null" is not accepted; expected: a directory
+                    chatroom | X=1                           | JWT_SECRET is not set; expected: any text
                     hms     | X=1                            | HMS_APP_ACCESS_KEY is not set; expected: the access key
                     hms     | TRIAL_LOGIN=yes                | TRIAL_LOGIN = "yes" is not accepted; expected: on or off
                     nothing | X=1                            | There is no command "nothing"; there are: demo, backend, session

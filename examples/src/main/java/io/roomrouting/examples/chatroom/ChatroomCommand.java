@@ -1,0 +1,42 @@
+package io.roomrouting.examples.chatroom;
+
+import io.roomrouting.examples.Command;
+import io.roomrouting.examples.engines.EngineSettings;
+import io.roomrouting.examples.session.RoomLimits;
+import io.roomrouting.examples.settings.Setting;
+import io.roomrouting.examples.settings.Settings;
+import io.roomrouting.examples.settings.TokenSettings;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code chatroom}: accounts, chat and video calls for Socket.IO clients and the web client, on one port. */
+public final class ChatroomCommand implements Command {
+
+    @Override
+    public String name() {
+        return "chatroom";
+    }
+
+    @Override
+    public String summary() {
+        return "The chat room: accounts, history and video calls over Socket.IO; serves the web client.";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return Stream.of(
+                        TokenSettings.ofBackend(),
+                        ChatroomSettings.ALL,
+                        CallSettings.ALL,
+                        EngineSettings.ofDatabase(ChatroomSettings.DATABASE_URL),
+                        EngineSettings.OF_REGISTRY,
+                        RoomLimits.SETTINGS)
+                .<Setting<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public Running start(Settings settings) {
+        return ChatroomServer.start(settings);
+    }
+}
