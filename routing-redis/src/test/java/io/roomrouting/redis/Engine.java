@@ -20,6 +20,11 @@ final class Engine {
     static final Engine OLDEST = new Engine("Redis 6.2", ExecutableProvider.newJarResourceProvider());
     static final Engine INSTALLED = new Engine("the installed Redis", Engine::installed);
 
+    /** Names {@link #isInstalled} in conditions. */
+    static final String IS_INSTALLED = "io.roomrouting.redis.Engine#isInstalled";
+
+    static final String NOT_INSTALLED = "there is no redis-server on this machine";
+
     static final List<Engine> ALL = List.of(OLDEST, INSTALLED);
 
     private final String name;
@@ -35,6 +40,10 @@ final class Engine {
     /** Set the system property {@code redis.server} to test another one. */
     private static File installed() {
         return new File(System.getProperty("redis.server", "/usr/bin/redis-server"));
+    }
+
+    static boolean isInstalled() {
+        return installed().canExecute();
     }
 
     /** Ends the test as skipped where it is not there. */

@@ -3,6 +3,7 @@ package io.roomrouting.redis;
 import io.roomrouting.testkit.HostRegistryContract;
 import io.roomrouting.testkit.RegistryUnderTest;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 class RedisHostRegistryTest {
 
@@ -15,6 +16,7 @@ class RedisHostRegistryTest {
     }
 
     @Nested
+    @EnabledIf(value = Engine.IS_INSTALLED, disabledReason = Engine.NOT_INSTALLED)
     class OnTheInstalled extends HostRegistryContract {
         @Override
         protected RegistryUnderTest createRegistry() {

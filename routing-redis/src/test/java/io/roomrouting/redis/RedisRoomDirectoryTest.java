@@ -3,6 +3,7 @@ package io.roomrouting.redis;
 import io.roomrouting.testkit.RegistryUnderTest;
 import io.roomrouting.testkit.RoomDirectoryContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 class RedisRoomDirectoryTest {
 
@@ -15,6 +16,7 @@ class RedisRoomDirectoryTest {
     }
 
     @Nested
+    @EnabledIf(value = Engine.IS_INSTALLED, disabledReason = Engine.NOT_INSTALLED)
     class OnTheInstalled extends RoomDirectoryContract {
         @Override
         protected RegistryUnderTest createRegistry() {

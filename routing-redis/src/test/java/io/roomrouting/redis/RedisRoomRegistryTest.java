@@ -3,6 +3,7 @@ package io.roomrouting.redis;
 import io.roomrouting.testkit.RegistryUnderTest;
 import io.roomrouting.testkit.RoomRegistryContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 class RedisRoomRegistryTest {
 
@@ -15,6 +16,7 @@ class RedisRoomRegistryTest {
     }
 
     @Nested
+    @EnabledIf(value = Engine.IS_INSTALLED, disabledReason = Engine.NOT_INSTALLED)
     class OnTheInstalled extends RoomRegistryContract {
         @Override
         protected RegistryUnderTest createRegistry() {

@@ -5,6 +5,7 @@ import io.roomrouting.testkit.RoomStateStoreContract;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 class RedisRoomStateStoreTest {
 
@@ -31,6 +32,7 @@ class RedisRoomStateStoreTest {
     }
 
     @Nested
+    @EnabledIf(value = Engine.IS_INSTALLED, disabledReason = Engine.NOT_INSTALLED)
     class OnTheInstalled extends RoomStateStoreContract {
         @Override
         protected RoomStateStore createStore() {
