@@ -31,8 +31,8 @@ final class PublicRooms {
 
         /** Best first. */
         static final Comparator<Candidate> ORDER = Comparator.comparing((Candidate one) -> one.without > 0)
-                .thenComparing(Candidate::free)
-                .thenComparing(Candidate::clients, Comparator.reverseOrder());
+                .thenComparingInt(Candidate::free)
+                .thenComparing(Comparator.comparingInt(Candidate::clients).reversed());
     }
 
     void add(RoomEntry entry) {

@@ -116,8 +116,9 @@ final class Lobby {
     private record Candidate(RoomListing listing, int without) {
 
         static final Comparator<Candidate> BEST_FIRST = Comparator.comparing((Candidate one) -> one.without > 0)
-                .thenComparing(Candidate::free)
-                .thenComparing(one -> one.listing.clients(), Comparator.reverseOrder());
+                .thenComparingInt(Candidate::free)
+                .thenComparing(Comparator.comparingInt((Candidate one) -> one.listing.clients())
+                        .reversed());
 
         int free() {
             return listing.freeSeats().orElse(Integer.MAX_VALUE);

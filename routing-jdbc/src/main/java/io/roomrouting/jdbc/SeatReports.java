@@ -25,7 +25,7 @@ final class SeatReports {
         List<RoomReport> inOrder = reports.stream()
                 .sorted(Comparator.comparing(
                                 (RoomReport report) -> report.room().value())
-                        .thenComparing(RoomReport::number))
+                        .thenComparingLong(RoomReport::number))
                 .toList();
         int counted = 0;
         for (int from = 0; from < inOrder.size(); from += ROOMS_AT_A_TIME) {

@@ -112,6 +112,19 @@ class SeatRaceTest {
         assertThat(registry.find(matched)).isPresent();
     }
 
+    @ParameterizedTest
+    @FieldSource("io.roomrouting.jdbc.Engine#KINDS")
+    void who_has_reserved_the_last_seat_of_a_room_is_matched_with_it_again(Engine engine) {
+        JdbcRegistry registry = JdbcRegistry.builder(engine.emptyDatabase()).build();
+        RoomId full = new Owner(registry).rooms.get(ROOMS - 1).room();
+        Set<UserId> all =
+                IntStream.range(0, LIMIT).mapToObj(i -> UserId.of("user-" + i)).collect(Collectors.toSet());
+        SeatResult before = registry.reserve(full, new SeatWish(all, HOLD));
+
+        assertThat(registry.match(RoomMatch.of(RoomFilter.everyRoom()), new SeatWish(all, HOLD)))
+                .isEqualTo(Optional.of(before));
+    }
+
     private static long seats(Engine engine) {
         return number(engine, "SELECT COUNT(*) FROM routing_seat");
     }
