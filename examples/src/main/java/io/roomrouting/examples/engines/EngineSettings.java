@@ -15,6 +15,7 @@ public final class EngineSettings {
                     "where rooms and their hosts are known; the same for every backend and session server",
                     EngineUrl.FORM,
                     EngineUrl::of)
+            .orElseFrom("REDIS_URL")
             .orElse(EngineUrl.MEMORY);
 
     private static final Setting<Optional<String>> REGISTRY_USER = user("REGISTRY_USER", REGISTRY_URL.name());

@@ -3,6 +3,7 @@ package io.roomrouting.examples.chatroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roomrouting.examples.engines.EngineSettings;
 import io.roomrouting.examples.settings.ConfigurationException;
 import io.roomrouting.examples.settings.Settings;
 import java.util.HashMap;
@@ -52,6 +53,13 @@ class ChatroomSettingsTest {
                 })
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(line);
+    }
+
+    @Test
+    void aRegistryMayBeNamedAsRedisUsuallyIs() {
+        assertThat(EngineSettings.sharesRegistry(Settings.of(Map.of("REDIS_URL", "jdbc:h2:file:/tmp/rooms"))))
+                .isTrue();
+        assertThat(EngineSettings.sharesRegistry(Settings.of(Map.of()))).isFalse();
     }
 
     @Test
