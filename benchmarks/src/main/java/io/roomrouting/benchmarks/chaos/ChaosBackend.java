@@ -1,8 +1,11 @@
 package io.roomrouting.benchmarks.chaos;
 
 import io.roomrouting.HostAddress;
+import io.roomrouting.HostRegistry;
 import io.roomrouting.InMemoryRegistry;
+import io.roomrouting.RoomRegistry;
 import io.roomrouting.RoomRouter;
+import io.roomrouting.benchmarks.engines.Engine;
 import io.roomrouting.jetty.HttpHostProber;
 import io.roomrouting.jetty.ListenSettings;
 import io.roomrouting.jetty.RoutingApiHandler;
@@ -19,8 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A backend as anybody would build it, with a static list of hosts. Arguments: the lease in seconds, the hosts. Ends with its
- * standard input.
+ * A backend as anybody would build it, with a static list of hosts or with those that register themselves. Arguments: the
+ * lease in seconds, and the hosts or the URL of the engine. Ends with its standard input.
  */
 public final class ChaosBackend {
 
@@ -29,26 +32,40 @@ public final class ChaosBackend {
     /** Serves until its input ends. */
     public static void main(String[] args) throws IOException {
         Duration lease = Duration.ofSeconds(Integer.parseInt(args[0]));
-        List<HostAddress> hosts =
-                Arrays.stream(args).skip(1).map(HostAddress::parse).toList();
         JwtKeys keys = JwtKeys.of(JwtKey.hs256(ChildProcess.secret()));
+        if (args[1].contains("://")) {
+            try (Engine engine = Engine.open(args[1], lease)) {
+                serve(keys, JwtIssuer.of(keys), engine.rooms(), engine.hosts());
+            }
+        } else {
+            serveList(keys, lease, Arrays.stream(args).skip(1).map(HostAddress::parse).toList());
+        }
+    }
+
+    private static void serveList(JwtKeys keys, Duration lease, List<HostAddress> hosts) throws IOException {
         JwtIssuer issuer = JwtIssuer.of(keys);
         InMemoryRegistry registry =
                 InMemoryRegistry.builder().lease(lease).settleTime(lease).build();
+        try (StaticHosts probing = StaticHosts.builder(registry, new HttpHostProber(issuer::issueControl))
+                .hosts(hosts)
+                .start()) {
+            serve(keys, issuer, registry, registry);
+        }
+    }
+
+    private static void serve(JwtKeys keys, JwtIssuer issuer, RoomRegistry rooms, HostRegistry hosts)
+            throws IOException {
         RoomRouter router = RoomRouter.builder()
                 .authenticator(JwtVerifier.of(keys).logins())
-                .registry(registry)
-                .scheduler(new LocalScheduler(registry))
+                .registry(rooms)
+                .scheduler(new LocalScheduler(hosts))
                 .ticketIssuer(issuer.tickets())
                 .build();
-        try (StaticHosts probing = StaticHosts.builder(registry, new HttpHostProber(issuer::issueControl))
-                        .hosts(hosts)
-                        .start();
-                RoutingServer server = RoutingServer.builder(RoutingApiHandler.builder(router)
-                                .login(issuer::issueLogin)
-                                .build())
-                        .listen(ListenSettings.onPort(0).withBindAddress(ChildProcess.LOOPBACK))
-                        .start()) {
+        try (RoutingServer server = RoutingServer.builder(RoutingApiHandler.builder(router)
+                        .login(issuer::issueLogin)
+                        .build())
+                .listen(ListenSettings.onPort(0).withBindAddress(ChildProcess.LOOPBACK))
+                .start()) {
             ChildProcess.serve(server.port());
         }
     }

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -56,6 +58,11 @@ final class ChaosClient implements RoomSocket.Owner {
     /** Says whether everything it has said was confirmed. */
     boolean isQuiet() {
         return in && seat != null && seat.unconfirmed() == 0;
+    }
+
+    /** The seat, if the client is connected. */
+    Optional<Seat> seat() {
+        return in && seat != null ? Optional.of(seat.seat()) : Optional.empty();
     }
 
     /** The seat, if the client is connected to this host. */
@@ -186,7 +193,9 @@ final class ChaosClient implements RoomSocket.Owner {
             crowd.recorder().step(told, Step.Kind.BEGUN);
             seat = new HeldSeat(told, welcome.path("token").asText());
         }
-        say();
+        if (crowd.isTalking()) {
+            say();
+        }
     }
 
     private void took(RoomSocket open, HeldSeat held, JsonNode frame) {
@@ -195,12 +204,29 @@ final class ChaosClient implements RoomSocket.Owner {
         } else if (frame.has("reply")) {
             backOff.reset();
             held.confirmed(frame.get("reply").asLong());
-            crowd.recorder().replied(held.seat(), message(frame.path("data")));
+            answered(held, frame.path("data"));
+        } else if (frame.path("event").asText().equals(NumberedRoom.KEPT)) {
+            JsonNode data = frame.path("data");
+            crowd.recorder()
+                    .kept(
+                            data.path("room").asText().intern(),
+                            data.path("epoch").asLong(),
+                            data.path("seq").asLong());
         } else {
             crowd.recorder().delivered(held.seat(), message(frame.path("data")));
         }
         if (held.took()) {
             open.send(held.acknowledgement());
+        }
+    }
+
+    private void answered(HeldSeat held, JsonNode data) {
+        if (data.has("messages")) {
+            List<String> messages = new ArrayList<>();
+            data.get("messages").forEach(message -> messages.add(message.asText()));
+            crowd.recorder().recited(data.path("room").asText(), messages);
+        } else {
+            crowd.recorder().replied(held.seat(), message(data));
         }
     }
 
@@ -232,10 +258,31 @@ final class ChaosClient implements RoomSocket.Owner {
     private void say() {
         if (in && socket != null && seat != null && seat.unconfirmed() < MAX_UNCONFIRMED) {
             n++;
-            String frame = "{\"event\":\"" + NumberedRoom.EVENT + "\",\"data\":{\"n\":" + n + "},\"id\":" + n + "}";
             crowd.recorder().sent(seat.seat(), n);
-            seat.said(n, frame);
-            socket.send(frame);
+            send(socket, seat, NumberedRoom.EVENT);
+        }
+    }
+
+    /** Asks the room for everything it holds. */
+    void askForAll() {
+        if (in && socket != null && seat != null) {
+            n++;
+            send(socket, seat, NumberedRoom.RECITE);
+        }
+    }
+
+    private void send(RoomSocket open, HeldSeat held, String event) {
+        String frame = "{\"event\":\"" + event + "\",\"data\":{\"n\":" + n + "},\"id\":" + n + "}";
+        held.said(n, frame);
+        open.send(frame);
+    }
+
+    /** Loses its connection, and comes back as after any other loss. */
+    void breakConnection() {
+        if (socket != null && in) {
+            socket.abort();
+            lost();
+            again(Optional.empty(), this::lookUp);
         }
     }
 

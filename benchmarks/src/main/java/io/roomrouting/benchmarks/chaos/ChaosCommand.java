@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Shows what is left of the promises when hosts fail: starts a backend and three session hosts in processes of their own,
- * lets clients talk, kills a host, stops one beyond its lease and drains one, and checks everything that all of them saw.
- * Needs a system with POSIX signals.
+ * Shows what is left of the promises when things fail: starts session hosts and backends in processes of their own, lets
+ * clients talk, does one fault after the other, and checks everything that all of them saw. Needs a system with POSIX signals.
  *
- * <p>Arguments: {@code --clients=200}, {@code --rooms=50}, {@code --lease=15} seconds, {@code --faults=kill,stop,drain} in
- * the order in which they are to be done, {@code --seconds=12} of talk before each of them, {@code --rate=2} messages of each
- * client per second, {@code --admissions=500} that a host grants per second and twice as many at once. Ends with 1 when a promise was broken.
+ * <p>Arguments: {@code --engine=list}, where one backend has a list of three hosts, or {@code postgresql} or {@code redis},
+ * where three hosts register themselves for two backends; {@code --faults=} in the order in which they are to be done:
+ * {@code kill,stop,drain}, and with an engine {@code cut-host,engine,cut-backend,cut-all}; {@code --clients=200},
+ * {@code --rooms=50}, {@code --lease=15} seconds, {@code --cut=30} seconds of a cut network, {@code --seconds=12} of talk before
+ * each fault, {@code --rate=2} messages of each client per second, {@code --admissions=500} that a host grants per second and
+ * twice as many at once. Ends with 1 when a promise was broken.
  */
 public final class ChaosCommand {
 
@@ -53,12 +55,13 @@ public final class ChaosCommand {
         return new Promises(
                 settings.lease(),
                 RoomSettings.defaults().saveInterval(),
+                settings.engine() != EngineKind.LIST,
                 limits.admissionsPerSecond(),
                 limits.admissionBurst());
     }
 
     private static void print(PrintStream out, List<Finding> findings) {
-        String row = "%-6s %-66s %-48s %-22s %s%n";
+        String row = "%-11s %-66s %-52s %-22s %s%n";
         out.println();
         out.printf(row, "", "", "figure", "promise", "");
         for (Finding finding : findings) {

@@ -26,6 +26,9 @@ final class ChaosRun {
     /** How long a stopped host stays stopped after its lease, and how long it is watched when it goes on. */
     private static final Duration BEYOND = Duration.ofSeconds(3);
 
+    /** How long clients take to see that their connections have ended. */
+    private static final Duration NOTICE = Duration.ofSeconds(1);
+
     private final ChaosSettings settings;
     private final Cluster cluster;
     private final Crowd crowd;
@@ -52,7 +55,7 @@ final class ChaosRun {
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         try (Cluster cluster = Cluster.start(directory, settings);
-                Crowd crowd = new Crowd(cluster.backend())) {
+                Crowd crowd = new Crowd(cluster.backends())) {
             return new ChaosRun(settings, cluster, crowd, out, start).history();
         }
     }
@@ -72,14 +75,47 @@ final class ChaosRun {
         crowd.hush();
         await("all messages are confirmed", crowd::isQuiet);
         awaitDeliveries();
+        if (keepsAll()) {
+            long quiet = System.nanoTime();
+            crowd.talkOnce();
+            await("everything is kept", () -> crowd.ask(() -> crowd.recorder().areKeptSince(rooms, quiet)));
+            await("all messages are confirmed", crowd::isQuiet);
+            awaitDeliveries();
+        }
         List<Accepted> accepted = new ArrayList<>();
         List<Admitted> admitted = new ArrayList<>();
         cluster.readLogs(accepted::add, admitted::add);
         say("ended with " + accepted.size() + " messages");
-        return crowd.ask(() -> crowd.recorder().history(accepted, admitted, faults));
+        History seen = crowd.ask(() -> crowd.recorder().history(accepted, admitted, faults));
+        return keepsAll() ? seen.withStored(stored(rooms)) : seen;
+    }
+
+    /** What the rooms hold when all hosts have been killed: what the engine has, and nothing else. */
+    private Map<String, List<String>> stored(List<String> rooms) throws IOException, InterruptedException {
+        say("killing all hosts, to see what the engine has");
+        for (String host : cluster.hosts()) {
+            cluster.process(host).signal("KILL");
+        }
+        for (String host : cluster.hosts()) {
+            cluster.restart(host);
+        }
+        TimeUnit.NANOSECONDS.sleep(NOTICE.toNanos());
+        awaitCalm();
+        crowd.askForAll();
+        await("every room has told", () -> crowd.ask(
+                () -> crowd.recorder().stored().keySet().containsAll(rooms)));
+        return crowd.ask(() -> crowd.recorder().stored());
+    }
+
+    private boolean keepsAll() {
+        return settings.engine() != EngineKind.LIST;
     }
 
     private void commit(Fault.Kind kind) throws IOException, InterruptedException {
+        faults.add(kind.movesRooms() ? troubleHost(kind) : troubleAll(kind));
+    }
+
+    private Fault troubleHost(Fault.Kind kind) throws IOException, InterruptedException {
         String host = busiest();
         Map<String, Long> epochs = crowd.ask(() -> crowd.recorder().epochsOn(host));
         Set<Seat> seats = crowd.seatsOn(host);
@@ -89,21 +125,72 @@ final class ChaosRun {
             case KILL -> cluster.process(host).signal("KILL");
             case STOP -> cluster.process(host).signal("STOP");
             case DRAIN -> cluster.process(host).signal("TERM");
+            case CUT_HOST -> cluster.engine().cut(host);
+            case ENGINE, CUT_BACKEND, CUT_ALL -> throw new IllegalArgumentException(kind + " concerns more than a host");
         }
         await(
                 "the rooms are served again",
                 () -> crowd.ask(() -> crowd.recorder().isServedAfter(epochs)));
-        if (kind == Fault.Kind.STOP) {
-            Duration left = settings.lease().plus(BEYOND).minusNanos(System.nanoTime() - at);
-            TimeUnit.NANOSECONDS.sleep(Math.max(0, left.toNanos()));
-            say("letting it go on");
-            cluster.process(host).signal("CONT");
-            TimeUnit.NANOSECONDS.sleep(BEYOND.toNanos());
-        } else {
-            cluster.restart(host);
+        long healed = at;
+        switch (kind) {
+            case STOP -> {
+                rest(at, settings.lease().plus(BEYOND));
+                say("letting it go on");
+                cluster.process(host).signal("CONT");
+                TimeUnit.NANOSECONDS.sleep(BEYOND.toNanos());
+            }
+            case CUT_HOST -> {
+                rest(at, settings.cut());
+                say("healing the network");
+                cluster.engine().heal(host);
+                healed = System.nanoTime();
+                TimeUnit.NANOSECONDS.sleep(BEYOND.toNanos());
+            }
+            default -> cluster.restart(host);
         }
         awaitCalm();
-        faults.add(new Fault(kind, host, at, System.nanoTime(), epochs, seats));
+        return new Fault(kind, host, at, healed, System.nanoTime(), epochs, seats);
+    }
+
+    /** Half of the clients look for their rooms meanwhile. */
+    private Fault troubleAll(Fault.Kind kind) throws IOException, InterruptedException {
+        Map<String, Long> epochs = crowd.ask(() -> crowd.recorder().epochs());
+        Set<Seat> seats = kind == Fault.Kind.CUT_ALL ? crowd.seats() : crowd.breakHalf(settings.rooms());
+        String victim = Cluster.backend(0);
+        say(kind.label() + " with " + epochs.size() + " rooms; " + seats.size() + " sessions are concerned");
+        long at = System.nanoTime();
+        long healed = at;
+        switch (kind) {
+            case ENGINE -> {
+                victim = settings.engine().label();
+                cluster.engine().restart();
+                healed = System.nanoTime();
+            }
+            case CUT_BACKEND -> {
+                cluster.engine().cut(victim);
+                rest(at, settings.cut());
+                cluster.engine().heal(victim);
+            }
+            default -> {
+                victim = "all";
+                cluster.engine().cutAll();
+                rest(at, settings.cut());
+                cluster.engine().healAll();
+                healed = System.nanoTime();
+            }
+        }
+        say("it is over");
+        long over = healed;
+        await(
+                "every room keeps what is said again",
+                () -> crowd.ask(() -> crowd.recorder().areKeptSince(epochs.keySet(), over)));
+        awaitCalm();
+        return new Fault(kind, victim, at, healed, System.nanoTime(), epochs, seats);
+    }
+
+    private static void rest(long since, Duration whole) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(
+                Math.max(0, whole.minusNanos(System.nanoTime() - since).toNanos()));
     }
 
     /** The host with the most sessions. */

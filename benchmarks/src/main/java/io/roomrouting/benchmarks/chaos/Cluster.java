@@ -4,6 +4,7 @@ import io.roomrouting.benchmarks.chaos.check.History.Accepted;
 import io.roomrouting.benchmarks.chaos.check.History.Admitted;
 import io.roomrouting.jwt.JwtKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -20,14 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A backend and three session hosts, each a process of its own, which share a directory for the rooms' states. Whatever
- * happens to this process, they end with it.
+ * Session hosts and backends, each a process of its own: one backend with a list of hosts that share a directory for the rooms'
+ * states, or two with an engine for everything. Whatever happens to this process, they end with it.
  */
 final class Cluster implements AutoCloseable {
 
     private static final int HOSTS = 3;
+    private static final int BACKENDS = 2;
     private static final Duration READY_PATIENCE = Duration.ofSeconds(1);
 
     private final Path directory;
@@ -39,7 +42,8 @@ final class Cluster implements AutoCloseable {
     private final List<ChildProcess> all = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
     private final Thread lastResort = new Thread(this::endAll, "end of all processes");
-    private URI backend = URI.create("http://" + ChildProcess.LOOPBACK);
+    private final List<URI> backends = new ArrayList<>();
+    private @Nullable EngineNetwork engine;
     private boolean ended;
 
     private Cluster(Path directory, ChaosSettings settings) {
@@ -60,20 +64,33 @@ final class Cluster implements AutoCloseable {
     }
 
     private void startAll() throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of(Long.toString(settings.lease().toSeconds())));
+        if (settings.engine() != EngineKind.LIST) {
+            engine = EngineNetwork.start(settings.engine(), directory);
+        }
         while (hosts.size() < HOSTS) {
             String host = ChildProcess.LOOPBACK + ":" + freePort();
             if (!hosts.containsKey(host)) {
                 startHost(host);
-                arguments.add(host);
             }
         }
-        ChildProcess process = started(ChaosBackend.class, "backend", arguments);
+        List<ChildProcess> routers = new ArrayList<>();
+        for (int i = 0; i < (engine == null ? 1 : BACKENDS); i++) {
+            List<String> arguments =
+                    new ArrayList<>(List.of(Long.toString(settings.lease().toSeconds())));
+            arguments.addAll(engine == null ? hosts.keySet() : List.of(engine.lineFor(backend(i))));
+            routers.add(started(ChaosBackend.class, backend(i), arguments));
+        }
         for (ChildProcess host : hosts.values()) {
             host.awaitPort();
         }
-        backend = URI.create("http://" + ChildProcess.LOOPBACK + ":" + process.awaitPort());
+        for (ChildProcess router : routers) {
+            backends.add(URI.create("http://" + ChildProcess.LOOPBACK + ":" + router.awaitPort()));
+        }
+    }
+
+    /** The name of a backend. */
+    static String backend(int number) {
+        return "backend-" + number;
     }
 
     /** Below the ports that the kernel gives to outgoing connections, so that a host can have it again. */
@@ -100,8 +117,10 @@ final class Cluster implements AutoCloseable {
         Path log = directory.resolve(name + ".accepted");
         List<String> arguments = List.of(
                 host.substring(host.indexOf(':') + 1),
-                directory.resolve("states").toString(),
+                engine == null ? directory.resolve("states").toString() : engine.lineFor(host),
                 log.toString(),
+                "--lease=" + settings.lease().toSeconds(),
+                "--engine=" + settings.engine().label(),
                 "--admissions=" + settings.admissions());
         logs.add(log);
         hosts.put(host, started(ChaosHost.class, name, arguments));
@@ -118,8 +137,17 @@ final class Cluster implements AutoCloseable {
         return process;
     }
 
-    URI backend() {
-        return backend;
+    List<URI> backends() {
+        return List.copyOf(backends);
+    }
+
+    /** The engine, for a run that has one. */
+    EngineNetwork engine() {
+        EngineNetwork network = engine;
+        if (network == null) {
+            throw new IllegalStateException("this fleet has no engine");
+        }
+        return network;
     }
 
     /** The hosts' addresses. */
@@ -184,11 +212,16 @@ final class Cluster implements AutoCloseable {
             for (ChildProcess process : all) {
                 process.awaitEnd(Duration.ofSeconds(5));
             }
+            if (engine != null) {
+                engine.close();
+            }
             Runtime.getRuntime().removeShutdownHook(lastResort);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IllegalStateException shuttingDown) {
             // Then the hook does the same.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

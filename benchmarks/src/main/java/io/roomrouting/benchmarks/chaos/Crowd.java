@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All clients of a run, on one thread. The methods that block are for another thread, the run's own. */
@@ -42,8 +43,8 @@ final class Crowd implements AutoCloseable {
     private final RoutingApi api;
     private boolean talking;
 
-    Crowd(URI backend) {
-        this.api = new RoutingApi(http, backend);
+    Crowd(List<URI> backends) {
+        this.api = new RoutingApi(http, backends);
     }
 
     // For the clients
@@ -69,6 +70,10 @@ final class Crowd implements AutoCloseable {
         return recorder;
     }
 
+    boolean isTalking() {
+        return talking;
+    }
+
     void later(Duration delay, Runnable task) {
         thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -86,30 +91,35 @@ final class Crowd implements AutoCloseable {
 
     // For the run
 
-    /** Makes rooms, as soon as there are hosts for them. */
+    /** Makes rooms, as soon as there are backends that answer and hosts for them. */
     List<String> createRooms(int count, Duration patience) throws InterruptedException {
-        String login = RoutingApi.field(answered(api.login("operator")), "token");
         long end = System.nanoTime() + patience.toNanos();
+        String login = RoutingApi.field(answered(() -> api.login("operator"), end), "token");
         List<String> rooms = new ArrayList<>();
         while (rooms.size() < count) {
-            HttpResponse<String> answer = answered(api.createRoom(login));
-            if (answer.statusCode() == 200) {
-                rooms.add(RoutingApi.field(answer, "roomId").intern());
-            } else if (System.nanoTime() > end) {
-                throw new IllegalStateException("the backend makes no room: " + answer.statusCode());
-            } else {
-                TimeUnit.MILLISECONDS.sleep(200);
-            }
+            rooms.add(RoutingApi.field(answered(() -> api.createRoom(login), end), "roomId")
+                    .intern());
         }
         return rooms;
     }
 
-    private static HttpResponse<String> answered(CompletableFuture<HttpResponse<String>> request)
+    private static HttpResponse<String> answered(Supplier<CompletableFuture<HttpResponse<String>>> request, long end)
             throws InterruptedException {
-        try {
-            return request.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the backend does not answer", e);
+        while (true) {
+            String trouble;
+            try {
+                HttpResponse<String> answer = request.get().get();
+                if (answer.statusCode() == 200) {
+                    return answer;
+                }
+                trouble = "answers " + answer.statusCode();
+            } catch (ExecutionException e) {
+                trouble = "does not answer: " + e.getCause();
+            }
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the backend " + trouble);
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 
@@ -134,6 +144,14 @@ final class Crowd implements AutoCloseable {
         return ask(() -> clients.stream().allMatch(ChaosClient::isIn));
     }
 
+    /** Everybody says one more thing. */
+    void talkOnce() throws InterruptedException {
+        ask(() -> {
+            clients.forEach(client -> client.tick(true));
+            return clients.size();
+        });
+    }
+
     /** Ends the talk; what was said is still confirmed and delivered. */
     void hush() throws InterruptedException {
         ask(() -> talking = false);
@@ -147,6 +165,36 @@ final class Crowd implements AutoCloseable {
         return ask(() -> {
             Set<Seat> seats = new HashSet<>();
             clients.forEach(client -> client.seatOn(host).ifPresent(seats::add));
+            return seats;
+        });
+    }
+
+    /** Breaks the connections of every other client of each room, and says which sessions that concerns. */
+    Set<Seat> breakHalf(int rooms) throws InterruptedException {
+        return ask(() -> {
+            Set<Seat> seats = new HashSet<>();
+            for (int i = 0; i < clients.size(); i++) {
+                if (i / rooms % 2 == 0) {
+                    clients.get(i).seat().ifPresent(seats::add);
+                    clients.get(i).breakConnection();
+                }
+            }
+            return seats;
+        });
+    }
+
+    /** Every client asks its room for everything it holds. */
+    void askForAll() throws InterruptedException {
+        ask(() -> {
+            clients.forEach(ChaosClient::askForAll);
+            return clients.size();
+        });
+    }
+
+    Set<Seat> seats() throws InterruptedException {
+        return ask(() -> {
+            Set<Seat> seats = new HashSet<>();
+            clients.forEach(client -> client.seat().ifPresent(seats::add));
             return seats;
         });
     }

@@ -11,32 +11,40 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
-/** The backend's HTTP API, as a client uses it. Thread-safe; does not block. */
+/**
+ * The backends' HTTP API, as a client uses it: another one is asked next when one does not answer, or says that it cannot.
+ * Thread-safe; does not block.
+ */
 final class RoutingApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int UNAVAILABLE = 503;
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http;
-    private final URI backend;
+    private final List<URI> backends;
+    private final AtomicInteger turn = new AtomicInteger();
 
-    RoutingApi(HttpClient http, URI backend) {
+    RoutingApi(HttpClient http, List<URI> backends) {
         this.http = http;
-        this.backend = backend;
+        this.backends = List.copyOf(backends);
     }
 
     CompletableFuture<HttpResponse<String>> login(String user) {
-        return send(request("/api/login", "").POST(BodyPublishers.ofString("{\"userId\":\"" + user + "\"}")));
+        return send("/api/login", "", request -> request.POST(BodyPublishers.ofString("{\"userId\":\"" + user + "\"}")));
     }
 
     CompletableFuture<HttpResponse<String>> createRoom(String login) {
-        return send(request("/api/rooms", login).POST(BodyPublishers.ofString("{}")));
+        return send("/api/rooms", login, request -> request.POST(BodyPublishers.ofString("{}")));
     }
 
     CompletableFuture<HttpResponse<String>> lookUp(String room, String login) {
-        return send(request("/api/rooms/" + room, login).GET());
+        return send("/api/rooms/" + room, login, HttpRequest.Builder::GET);
     }
 
     static String field(HttpResponse<String> answer, String name) {
@@ -51,14 +59,21 @@ final class RoutingApi {
         }
     }
 
-    private HttpRequest.Builder request(String path, String login) {
+    private CompletableFuture<HttpResponse<String>> send(
+            String path, String login, UnaryOperator<HttpRequest.Builder> method) {
+        int asked = turn.get();
+        URI backend = backends.get(Math.floorMod(asked, backends.size()));
         HttpRequest.Builder request = HttpRequest.newBuilder(backend.resolve(path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json");
-        return login.isEmpty() ? request : request.header("Authorization", "Bearer " + login);
-    }
-
-    private CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {
-        return http.sendAsync(request.build(), BodyHandlers.ofString());
+        if (!login.isEmpty()) {
+            request.header("Authorization", "Bearer " + login);
+        }
+        return http.sendAsync(method.apply(request).build(), BodyHandlers.ofString())
+                .whenComplete((answer, failure) -> {
+                    if (failure != null || answer.statusCode() == UNAVAILABLE) {
+                        turn.compareAndSet(asked, asked + 1);
+                    }
+                });
     }
 }

@@ -19,7 +19,15 @@ class ChaosSettingsTest {
         assertThat(settings.clients()).isEqualTo(200);
         assertThat(settings.rooms()).isEqualTo(50);
         assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.engine()).isEqualTo(EngineKind.LIST);
         assertThat(settings.faults()).containsExactly(Fault.Kind.KILL, Fault.Kind.STOP, Fault.Kind.DRAIN);
+    }
+
+    @Test
+    void withAnEngineThereIsMoreThatCanFail() {
+        assertThat(ChaosSettings.read("--engine=redis").faults()).containsExactly(Fault.Kind.values());
+        assertThat(ChaosSettings.read("--faults=cut-host", "--engine=redis").faults())
+                .containsExactly(Fault.Kind.CUT_HOST);
     }
 
     @Test
@@ -31,6 +39,8 @@ class ChaosSettingsTest {
                 "--faults=drain,drain",
                 "--seconds=3",
                 "--rate=5",
+                "--engine=postgresql",
+                "--cut=9",
                 "--admissions=7");
 
         assertThat(settings)
@@ -41,6 +51,8 @@ class ChaosSettingsTest {
                         List.of(Fault.Kind.DRAIN, Fault.Kind.DRAIN),
                         Duration.ofSeconds(3),
                         5,
+                        EngineKind.POSTGRESQL,
+                        Duration.ofSeconds(9),
                         7));
         assertThat(settings.limits().admissionsPerSecond()).isEqualTo(7);
         assertThat(settings.limits().admissionBurst()).isEqualTo(14);
@@ -48,7 +60,7 @@ class ChaosSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--clients=0", "--clients=many", "--lease=5", "--faults=", "--faults=flood", "--speed=1", "x"})
+            strings = {"--clients=0", "--clients=many", "--lease=5", "--faults=", "--faults=flood", "--faults=cut-all", "--engine=abacus", "--cut=0", "--speed=1", "x"})
     void whatCannotBeDoneIsRefused(String argument) {
         assertThatThrownBy(() -> ChaosSettings.read(argument)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,6 +1,7 @@
 package io.roomrouting.benchmarks.chaos.check;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that was seen of a run. All times are nanoseconds of the machine's monotonic clock, which its processes
@@ -13,8 +14,10 @@ import java.util.List;
  * @param replied what was confirmed to the clients
  * @param steps how their sessions went
  * @param attempts how often they tried to get in
+ * @param kept what rooms said was safe; nothing where they only keep a snapshot now and then
+ * @param stored what the engine holds at the end: for each room the senders and their counts, in order
  * @param troubles what should not happen at all, in words
- * @param faults what was done to the hosts
+ * @param faults what was done to the fleet
  */
 public record History(
         List<Accepted> accepted,
@@ -24,6 +27,8 @@ public record History(
         List<Replied> replied,
         List<Step> steps,
         List<Attempt> attempts,
+        List<Kept> kept,
+        Map<String, List<String>> stored,
         List<String> troubles,
         List<Fault> faults) {
 
@@ -36,8 +41,16 @@ public record History(
         replied = List.copyOf(replied);
         steps = List.copyOf(steps);
         attempts = List.copyOf(attempts);
+        kept = List.copyOf(kept);
+        stored = Map.copyOf(stored);
         troubles = List.copyOf(troubles);
         faults = List.copyOf(faults);
+    }
+
+    /** The same, with what the engine holds at the end. */
+    public History withStored(Map<String, List<String>> messages) {
+        return new History(
+                accepted, admitted, sent, delivered, replied, steps, attempts, kept, messages, troubles, faults);
     }
 
     /**
@@ -105,6 +118,16 @@ public record History(
             LOST
         }
     }
+
+    /**
+     * A room told a client that its messages up to a number are safe.
+     *
+     * @param room which
+     * @param epoch under which ownership
+     * @param seq up to which of the room's numbers
+     * @param at when the client heard it
+     */
+    public record Kept(String room, long epoch, long seq, long at) {}
 
     /**
      * A client asked for a way into its room.

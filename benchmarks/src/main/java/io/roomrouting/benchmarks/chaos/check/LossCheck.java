@@ -37,7 +37,7 @@ final class LossCheck {
                 .toList();
         this.lost = gone.stream().map(Accepted::message).collect(Collectors.toSet());
         this.oldest =
-                gone.stream().mapToLong(one -> fault.at() - one.at()).max().orElse(0);
+                gone.stream().mapToLong(one -> Math.max(0, fault.at() - one.at())).max().orElse(0);
     }
 
     static List<Finding> of(History history, Fault fault, Duration saveInterval) {
@@ -49,13 +49,13 @@ final class LossCheck {
                 check.unheard(when));
     }
 
-    /** The first message that each room took under the epoch that followed. */
+    /** The first message that each room took under the epoch that followed, if one did before everything was calm again. */
     private static Map<String, Message> firstOfNextOwners(History history, Fault fault) {
         Map<String, Message> next = new HashMap<>();
         for (Accepted one : history.accepted()) {
             Message message = one.message();
             Long former = fault.epochs().get(message.room());
-            if (former != null && message.epoch() > former) {
+            if (former != null && message.epoch() > former && one.at() <= fault.until()) {
                 next.merge(message.room(), message, LossCheck::earlier);
             }
         }
@@ -76,7 +76,7 @@ final class LossCheck {
     }
 
     private Finding withTheState(String when, Duration saveInterval) {
-        if (fault.kind() == Fault.Kind.DRAIN) {
+        if (fault.kind() == Fault.Kind.DRAIN || !fault.kind().movesRooms() && fault.kind() != Fault.Kind.CUT_ALL) {
             return Finding.none(when, "messages lost with the rooms' state", lost.size());
         }
         long confirmed = history.replied().stream()

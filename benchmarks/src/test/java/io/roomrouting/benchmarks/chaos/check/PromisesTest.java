@@ -27,11 +27,58 @@ class PromisesTest {
 
     private final RecordedRun drained = RecordedRun.ofDrain();
     private final RecordedRun killed = RecordedRun.ofKill();
+    private final RecordedRun restarted = RecordedRun.ofEngine();
 
     @Test
     void aRunThatKeepsAllPromisesHasNothingBroken() {
         assertThat(drained.broken()).isEmpty();
         assertThat(killed.broken()).isEmpty();
+    }
+
+    // An engine fails
+
+    @Test
+    void aRunWhoseEngineWasStartedAgainHasNothingBroken() {
+        assertThat(restarted.broken()).isEmpty();
+    }
+
+    @Test
+    void aRoomThatIsSilentTooLongIsFound() {
+        replace(restarted.replied, reply -> reply.at() > seconds(14) ? later(reply, 2.5) : reply);
+
+        assertThat(restarted.broken()).containsExactly("silence of a room since the cause was over");
+    }
+
+    @Test
+    void aSafeMessageThatIsNotKeptIsFound() {
+        restarted.stored.put(ROOM, List.of("alice 1", "bob 1"));
+
+        assertThat(restarted.broken())
+                .containsExactly("messages told to be safe that are not where they were told to be");
+    }
+
+    @Test
+    void aMessageThatWasNotYetSafeMayBeMissing() {
+        restarted.stored.put(ROOM, List.of("alice 1", "bob 1", "alice 2"));
+
+        assertThat(restarted.broken()).isEmpty();
+    }
+
+    @Test
+    void aKeptMessageThatNobodySaidIsFound() {
+        restarted.stored.put(ROOM, List.of("alice 1", "bob 1", "alice 2", "bob 7"));
+
+        assertThat(restarted.broken()).containsExactly("kept messages that no host has taken");
+    }
+
+    @Test
+    void keptMessagesInAnotherOrderAreFound() {
+        restarted.stored.put(ROOM, List.of("alice 2", "bob 1", "alice 1", "bob 2"));
+
+        assertThat(restarted.broken())
+                .contains(
+                        "messages told to be safe that are not where they were told to be",
+                        "kept messages of one sender out of order");
     }
 
     // One owner
@@ -110,7 +157,8 @@ class PromisesTest {
     @Test
     void aFaultThatHitNoRoomShowsNothing() {
         drained.faults.replaceAll(
-                fault -> new Fault(fault.kind(), fault.host(), fault.at(), fault.until(), Map.of(), Set.of()));
+                fault -> new Fault(
+                        fault.kind(), fault.victim(), fault.at(), fault.healed(), fault.until(), Map.of(), Set.of()));
 
         assertThat(drained.broken()).contains("the host's rooms are served again", "the host's sessions that survive");
     }

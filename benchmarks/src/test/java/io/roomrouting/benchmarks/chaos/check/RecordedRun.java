@@ -4,11 +4,13 @@ import io.roomrouting.benchmarks.chaos.check.History.Accepted;
 import io.roomrouting.benchmarks.chaos.check.History.Admitted;
 import io.roomrouting.benchmarks.chaos.check.History.Attempt;
 import io.roomrouting.benchmarks.chaos.check.History.Delivered;
+import io.roomrouting.benchmarks.chaos.check.History.Kept;
 import io.roomrouting.benchmarks.chaos.check.History.Replied;
 import io.roomrouting.benchmarks.chaos.check.History.Sent;
 import io.roomrouting.benchmarks.chaos.check.History.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,8 @@ final class RecordedRun {
     final List<Replied> replied = new ArrayList<>();
     final List<Step> steps = new ArrayList<>();
     final List<Attempt> attempts = new ArrayList<>();
+    final List<Kept> kept = new ArrayList<>();
+    final Map<String, List<String>> stored = new HashMap<>();
     final List<String> troubles = new ArrayList<>();
     final List<Fault> faults = new ArrayList<>();
 
@@ -65,6 +69,27 @@ final class RecordedRun {
         return run;
     }
 
+    /** The engine is started again, and the room goes on; what it holds in the end is all that was said. */
+    static RecordedRun ofEngine() {
+        RecordedRun run = new RecordedRun();
+        run.begin();
+        run.say(ALICE, 2, new Message(ROOM, OLD, 1, 3, "alice", 2), seconds(12), ALICE, BOB);
+        run.kept.add(new Kept(ROOM, 1, 3, seconds(12.1)));
+        run.say(BOB, 2, new Message(ROOM, OLD, 1, 4, "bob", 2), seconds(15), ALICE, BOB);
+        run.stored.put(ROOM, List.of("alice 1", "bob 1", "alice 2", "bob 2"));
+        run.faults.add(new Fault(
+                Fault.Kind.ENGINE,
+                "postgresql",
+                seconds(10),
+                seconds(11),
+                seconds(16),
+                Map.of(ROOM, 1L),
+                Set.of(ALICE)));
+        run.steps.add(new Step(ALICE, Step.Kind.DROPPED, seconds(10)));
+        run.steps.add(new Step(ALICE, Step.Kind.RESUMED, seconds(10.5)));
+        return run;
+    }
+
     private void begin() {
         steps.add(new Step(ALICE, Step.Kind.BEGUN, seconds(1)));
         steps.add(new Step(BOB, Step.Kind.BEGUN, seconds(1)));
@@ -91,7 +116,8 @@ final class RecordedRun {
     }
 
     private void fault(Fault.Kind kind) {
-        faults.add(new Fault(kind, OLD, seconds(10), seconds(40), Map.of(ROOM, 1L), Set.of(ALICE, BOB)));
+        faults.add(new Fault(
+                kind, OLD, seconds(10), seconds(10), seconds(40), Map.of(ROOM, 1L), Set.of(ALICE, BOB)));
     }
 
     static long seconds(double seconds) {
@@ -99,12 +125,13 @@ final class RecordedRun {
     }
 
     History history() {
-        return new History(accepted, admitted, sent, delivered, replied, steps, attempts, troubles, faults);
+        return new History(
+                accepted, admitted, sent, delivered, replied, steps, attempts, kept, stored, troubles, faults);
     }
 
     /** What is not kept. */
     List<String> broken() {
-        return new Promises(Duration.ofSeconds(15), Duration.ofSeconds(10), 10, 20)
+        return new Promises(Duration.ofSeconds(15), Duration.ofSeconds(10), !kept.isEmpty(), 10, 20)
                 .check(history()).stream()
                         .filter(finding -> !finding.kept())
                         .map(Finding::what)
