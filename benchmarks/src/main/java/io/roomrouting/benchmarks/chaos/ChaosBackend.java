@@ -38,7 +38,10 @@ public final class ChaosBackend {
                 serve(keys, JwtIssuer.of(keys), engine.rooms(), engine.hosts());
             }
         } else {
-            serveList(keys, lease, Arrays.stream(args).skip(1).map(HostAddress::parse).toList());
+            serveList(
+                    keys,
+                    lease,
+                    Arrays.stream(args).skip(1).map(HostAddress::parse).toList());
         }
     }
 

@@ -102,8 +102,9 @@ final class ChaosRun {
         TimeUnit.NANOSECONDS.sleep(NOTICE.toNanos());
         awaitCalm();
         crowd.askForAll();
-        await("every room has told", () -> crowd.ask(
-                () -> crowd.recorder().stored().keySet().containsAll(rooms)));
+        await(
+                "every room has told",
+                () -> crowd.ask(() -> crowd.recorder().stored().keySet().containsAll(rooms)));
         return crowd.ask(() -> crowd.recorder().stored());
     }
 
@@ -126,7 +127,8 @@ final class ChaosRun {
             case STOP -> cluster.process(host).signal("STOP");
             case DRAIN -> cluster.process(host).signal("TERM");
             case CUT_HOST -> cluster.engine().cut(host);
-            case ENGINE, CUT_BACKEND, CUT_ALL -> throw new IllegalArgumentException(kind + " concerns more than a host");
+            case ENGINE, CUT_BACKEND, CUT_ALL ->
+                throw new IllegalArgumentException(kind + " concerns more than a host");
         }
         await(
                 "the rooms are served again",

@@ -50,7 +50,8 @@ record ChaosSettings(
     ChaosSettings {
         faults = List.copyOf(faults);
         if (engine == EngineKind.LIST && faults.stream().anyMatch(Fault.Kind::needsEngine)) {
-            throw new IllegalArgumentException("--faults: without --engine=postgresql or redis there are kill, stop, drain");
+            throw new IllegalArgumentException(
+                    "--faults: without --engine=postgresql or redis there are kill, stop, drain");
         }
         check("clients", clients, 1, 1_000);
         check("rooms", rooms, 1, 1_000);
@@ -92,15 +93,28 @@ record ChaosSettings(
 
     private ChaosSettings with(String name, String value, String argument) {
         return switch (name) {
-            case "--clients" -> new ChaosSettings(number(value, argument), rooms, lease, faults, talk, rate, engine, cut, admissions);
-            case "--rooms" -> new ChaosSettings(clients, number(value, argument), lease, faults, talk, rate, engine, cut, admissions);
-            case "--lease" -> new ChaosSettings(clients, rooms, seconds(value, argument), faults, talk, rate, engine, cut, admissions);
+            case "--clients" ->
+                new ChaosSettings(number(value, argument), rooms, lease, faults, talk, rate, engine, cut, admissions);
+            case "--rooms" ->
+                new ChaosSettings(clients, number(value, argument), lease, faults, talk, rate, engine, cut, admissions);
+            case "--lease" ->
+                new ChaosSettings(
+                        clients, rooms, seconds(value, argument), faults, talk, rate, engine, cut, admissions);
             case "--faults" -> withFaults(faultsIn(value, argument));
-            case "--seconds" -> new ChaosSettings(clients, rooms, lease, faults, seconds(value, argument), rate, engine, cut, admissions);
-            case "--rate" -> new ChaosSettings(clients, rooms, lease, faults, talk, number(value, argument), engine, cut, admissions);
-            case "--engine" -> new ChaosSettings(clients, rooms, lease, faults, talk, rate, EngineKind.named(value, argument), cut, admissions);
-            case "--cut" -> new ChaosSettings(clients, rooms, lease, faults, talk, rate, engine, seconds(value, argument), admissions);
-            case "--admissions" -> new ChaosSettings(clients, rooms, lease, faults, talk, rate, engine, cut, number(value, argument));
+            case "--seconds" ->
+                new ChaosSettings(
+                        clients, rooms, lease, faults, seconds(value, argument), rate, engine, cut, admissions);
+            case "--rate" ->
+                new ChaosSettings(
+                        clients, rooms, lease, faults, talk, number(value, argument), engine, cut, admissions);
+            case "--engine" ->
+                new ChaosSettings(
+                        clients, rooms, lease, faults, talk, rate, EngineKind.named(value, argument), cut, admissions);
+            case "--cut" ->
+                new ChaosSettings(
+                        clients, rooms, lease, faults, talk, rate, engine, seconds(value, argument), admissions);
+            case "--admissions" ->
+                new ChaosSettings(clients, rooms, lease, faults, talk, rate, engine, cut, number(value, argument));
             default ->
                 throw new IllegalArgumentException(argument
                         + " is unknown; there are --clients=200 --rooms=50 --lease=15 --faults=kill,stop,drain"

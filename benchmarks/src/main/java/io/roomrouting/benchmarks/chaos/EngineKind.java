@@ -17,7 +17,8 @@ enum EngineKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.label().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(argument + " names no engine: list, postgresql, redis"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(argument + " names no engine: list, postgresql, redis"));
     }
 
     String label() {

@@ -20,12 +20,11 @@ final class EngineNetwork implements AutoCloseable {
     }
 
     static EngineNetwork start(EngineKind kind, Path directory) throws IOException {
-        EngineServer server =
-                switch (kind) {
-                    case POSTGRESQL -> new PostgresServer(directory.resolve("postgresql"));
-                    case REDIS -> new RedisServer(directory.resolve("redis"));
-                    case LIST -> throw new IllegalArgumentException("a list needs no engine");
-                };
+        EngineServer server = switch (kind) {
+            case POSTGRESQL -> new PostgresServer(directory.resolve("postgresql"));
+            case REDIS -> new RedisServer(directory.resolve("redis"));
+            case LIST -> throw new IllegalArgumentException("a list needs no engine");
+        };
         server.start();
         return new EngineNetwork(server);
     }

@@ -36,7 +36,8 @@ final class RoutingApi {
     }
 
     CompletableFuture<HttpResponse<String>> login(String user) {
-        return send("/api/login", "", request -> request.POST(BodyPublishers.ofString("{\"userId\":\"" + user + "\"}")));
+        return send(
+                "/api/login", "", request -> request.POST(BodyPublishers.ofString("{\"userId\":\"" + user + "\"}")));
     }
 
     CompletableFuture<HttpResponse<String>> createRoom(String login) {

@@ -8,6 +8,9 @@ import io.roomrouting.RoomRegistry;
 import io.roomrouting.jdbc.JdbcDatabase;
 import io.roomrouting.jdbc.JdbcRegistry;
 import io.roomrouting.jdbc.JdbcRoomStateStore;
+import io.roomrouting.redis.RedisDatabase;
+import io.roomrouting.redis.RedisRegistry;
+import io.roomrouting.redis.RedisRoomStateStore;
 import io.roomrouting.session.InMemoryStateStore;
 import io.roomrouting.session.RoomStateStore;
 import java.time.Duration;
@@ -41,6 +44,11 @@ public record Engine(RoomRegistry rooms, HostRegistry hosts, RoomStateStore stat
         if (url.equals(MEMORY)) {
             InMemoryRegistry registry = InMemoryRegistry.builder().lease(lease).build();
             return new Engine(registry, registry, InMemoryStateStore.create(), () -> {});
+        }
+        if (url.startsWith("redis:")) {
+            RedisDatabase database = RedisDatabase.at(url);
+            RedisRegistry registry = RedisRegistry.builder(database).lease(lease).build();
+            return new Engine(registry, registry, RedisRoomStateStore.in(database), database::close);
         }
         if (url.startsWith("jdbc:")) {
             HikariDataSource pool = pool(url);

@@ -28,6 +28,8 @@ public final class EngineCommand {
 
     /** Runs the command. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        // A host that gives back ten thousand rooms at once waits for its pool's connections, and says so of each.
+        System.setProperty("org.slf4j.simpleLogger.log.io.roomrouting", "error");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         EngineSettings settings = EngineSettings.read(args);
         for (String name : settings.engines()) {
@@ -62,7 +64,10 @@ public final class EngineCommand {
             measure(server.url(server.port()), name, settings, out);
             try (TcpProxy line = new TcpProxy(server.port())) {
                 RoundTrips trips = new RoundTrips(server.url(line.port()), line);
-                trips.perCall().forEach((call, number) -> out.printf(Locale.ROOT, "%-10s %-9s %.2f round trips%n", name, call, number));
+                trips.perCall()
+                        .forEach((call, number) ->
+                                out.printf(Locale.ROOT, "%-10s %-9s %.2f round trips%n", name, call, number));
+                out.printf(Locale.ROOT, "%-10s a host with %s%n", name, trips.ofAHost(1));
                 out.printf(Locale.ROOT, "%-10s a host with %s%n", name, trips.ofAHost(settings.held()));
             }
         }
@@ -71,7 +76,7 @@ public final class EngineCommand {
     private static void measure(String url, String name, EngineSettings settings, PrintStream out)
             throws InterruptedException {
         try (Engine engine = Engine.open(url, LEASE)) {
-            EngineRun run = new EngineRun(engine, settings);
+            EngineRun run = new EngineRun(engine, settings, "many");
             out.printf(
                     Locale.ROOT,
                     "%-10s %,d hosts and %,d rooms made in %.0f s%n",

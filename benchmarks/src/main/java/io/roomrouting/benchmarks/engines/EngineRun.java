@@ -13,6 +13,7 @@ import io.roomrouting.Placement;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.RoutingException;
 import io.roomrouting.benchmarks.load.Latencies;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -32,11 +34,13 @@ import java.util.stream.IntStream;
 /** One engine: fills it, and asks it from many threads. */
 final class EngineRun {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration WARM_UP = Duration.ofSeconds(1);
 
     private final Engine engine;
     private final EngineSettings settings;
     private final List<HostIncarnation> hosts;
+    private final String prefix;
     private final AtomicInteger claimed = new AtomicInteger();
 
     /**
@@ -47,26 +51,51 @@ final class EngineRun {
      */
     record Operation(String name, Callable<Runnable> prepare) {}
 
-    EngineRun(Engine engine, EngineSettings settings) {
+    /** Names its rooms and hosts with a prefix, so that runs on one engine do not meet. */
+    EngineRun(Engine engine, EngineSettings settings, String prefix) {
         this.engine = engine;
         this.settings = settings;
+        this.prefix = prefix;
         hosts = IntStream.range(0, settings.hosts())
-                .mapToObj(i -> HostIncarnation.next(HostId.of("host-" + i)))
+                .mapToObj(i -> HostIncarnation.next(HostId.of(prefix + "-host-" + i)))
                 .toList();
     }
 
     /** Makes hosts, and rooms that have owners; returns how long that took. */
     Duration fill() throws InterruptedException {
+        awaitEngine();
         long start = System.nanoTime();
-        together(hosts.size(), i -> engine.hosts()
-                .join(new HostRegistration(
-                        hosts.get(i), address(i), new HostCapacity(1_000_000, 1_000_000), Map.of(), List.of())));
+        together(
+                hosts.size(),
+                i -> engine.hosts()
+                        .join(new HostRegistration(
+                                hosts.get(i),
+                                address(i),
+                                new HostCapacity(1_000_000, 1_000_000),
+                                Map.of(),
+                                List.of())));
         together(settings.rooms(), i -> {
             RoomId room = room(i);
             engine.rooms().ensure(room, RoomSpec.defaults());
             engine.rooms().confirm(granted(engine.rooms().claim(claim(room, i % hosts.size()))));
         });
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** A file that nobody has opened, or a server that has just started, may take longer than a call does. */
+    private void awaitEngine() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                engine.hosts().list();
+                return;
+            } catch (RoutingException.Unavailable notYet) {
+                if (System.nanoTime() > end) {
+                    throw notYet;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
     }
 
     static RoomAssignment granted(ClaimResult result) {
@@ -76,8 +105,8 @@ final class EngineRun {
         throw new IllegalStateException("a vacant room was not granted: " + result);
     }
 
-    private static RoomId room(int number) {
-        return RoomId.of("room-" + number);
+    private RoomId room(int number) {
+        return RoomId.of(prefix + "-room-" + number);
     }
 
     private static HostAddress address(int number) {
@@ -100,7 +129,7 @@ final class EngineRun {
     Operation claim() {
         return new Operation("claim", () -> {
             int number = claimed.getAndIncrement();
-            RoomId room = RoomId.of("claimed-" + number);
+            RoomId room = RoomId.of(prefix + "-claimed-" + number);
             engine.rooms().ensure(room, RoomSpec.defaults());
             Claim claim = claim(room, number % hosts.size());
             return () -> granted(engine.rooms().claim(claim));

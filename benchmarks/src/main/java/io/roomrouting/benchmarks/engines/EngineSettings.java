@@ -48,14 +48,12 @@ record EngineSettings(List<String> engines, int hosts, int rooms, int threads, D
 
     private EngineSettings with(String name, String value, String argument) {
         return switch (name) {
-            case "--engines" ->
-                new EngineSettings(List.of(value.split(",", -1)), hosts, rooms, threads, time, held);
+            case "--engines" -> new EngineSettings(List.of(value.split(",", -1)), hosts, rooms, threads, time, held);
             case "--hosts" -> new EngineSettings(engines, number(value, argument), rooms, threads, time, held);
             case "--rooms" -> new EngineSettings(engines, hosts, number(value, argument), threads, time, held);
             case "--threads" -> new EngineSettings(engines, hosts, rooms, number(value, argument), time, held);
             case "--seconds" ->
-                new EngineSettings(
-                        engines, hosts, rooms, threads, Duration.ofSeconds(number(value, argument)), held);
+                new EngineSettings(engines, hosts, rooms, threads, Duration.ofSeconds(number(value, argument)), held);
             case "--held" -> new EngineSettings(engines, hosts, rooms, threads, time, number(value, argument));
             default ->
                 throw new IllegalArgumentException(argument

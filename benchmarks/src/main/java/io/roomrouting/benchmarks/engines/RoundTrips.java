@@ -50,7 +50,7 @@ final class RoundTrips {
     Map<String, Double> perCall() throws InterruptedException {
         Map<String, Double> trips = new LinkedHashMap<>();
         try (Engine engine = Engine.open(url, EngineCommand.LEASE)) {
-            EngineRun run = new EngineRun(engine, EngineSettings.read("--hosts=1", "--rooms=1", "--threads=1"));
+            EngineRun run = new EngineRun(engine, EngineSettings.read("--hosts=1", "--rooms=1", "--threads=1"), "one");
             run.fill();
             RoomRouter router = router(engine);
             router.findOrStart(ROOM, RoomSpec.defaults(), ANN);
@@ -104,7 +104,7 @@ final class RoundTrips {
     String ofAHost(int rooms) throws InterruptedException {
         try (Engine engine = Engine.open(url, SHORT_LEASE);
                 SessionHost host = SessionHost.builder()
-                        .id(HostId.of("full"))
+                        .id(HostId.of("full-" + rooms))
                         .address(new HostAddress("full.example.com", 8000, false))
                         .registry(engine.rooms(), engine.hosts())
                         .rooms(
@@ -113,7 +113,7 @@ final class RoundTrips {
                         .start()) {
             await(() -> host.status().ready());
             for (int i = 0; i < rooms; i++) {
-                enter(engine, host, RoomId.of("held-" + i), i);
+                enter(engine, host, RoomId.of("held-" + rooms + "-" + i), i);
             }
             await(() -> host.status().load().rooms() == rooms);
             TimeUnit.SECONDS.sleep(1);
@@ -145,8 +145,7 @@ final class RoundTrips {
                 assignment,
                 RoomSpec.defaults(),
                 Instant.now().plusSeconds(60));
-        RecordingConnection.open(
-                host, new Admission(ticket, "10.0.0.1"), RecordingFormat.plain(), TimeSource.system());
+        RecordingConnection.open(host, new Admission(ticket, "10.0.0.1"), RecordingFormat.plain(), TimeSource.system());
     }
 
     /** Says whether something has come to pass. */

@@ -60,7 +60,18 @@ class ChaosSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--clients=0", "--clients=many", "--lease=5", "--faults=", "--faults=flood", "--faults=cut-all", "--engine=abacus", "--cut=0", "--speed=1", "x"})
+            strings = {
+                "--clients=0",
+                "--clients=many",
+                "--lease=5",
+                "--faults=",
+                "--faults=flood",
+                "--faults=cut-all",
+                "--engine=abacus",
+                "--cut=0",
+                "--speed=1",
+                "x"
+            })
     void whatCannotBeDoneIsRefused(String argument) {
         assertThatThrownBy(() -> ChaosSettings.read(argument)).isInstanceOf(IllegalArgumentException.class);
     }

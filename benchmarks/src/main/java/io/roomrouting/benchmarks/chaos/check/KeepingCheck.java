@@ -31,7 +31,9 @@ final class KeepingCheck {
                 .filter(check::isPromised)
                 .toList();
         Set<String> taken = new HashSet<>();
-        history.accepted().forEach(one -> taken.add(place(one.message().room(), one.message().seq(), name(one))));
+        history.accepted()
+                .forEach(one ->
+                        taken.add(place(one.message().room(), one.message().seq(), name(one))));
         return List.of(
                 new Finding(
                         Finding.WHOLE_RUN,
@@ -65,8 +67,7 @@ final class KeepingCheck {
         long unknown = 0;
         for (Map.Entry<String, List<String>> room : history.stored().entrySet()) {
             for (int i = 0; i < room.getValue().size(); i++) {
-                if (!taken.contains(
-                        place(room.getKey(), i + 1L, room.getValue().get(i)))) {
+                if (!taken.contains(place(room.getKey(), i + 1L, room.getValue().get(i)))) {
                     unknown++;
                 }
             }

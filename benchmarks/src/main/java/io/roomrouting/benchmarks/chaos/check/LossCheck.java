@@ -36,8 +36,10 @@ final class LossCheck {
                 .filter(one -> isLost(one.message(), fault, next))
                 .toList();
         this.lost = gone.stream().map(Accepted::message).collect(Collectors.toSet());
-        this.oldest =
-                gone.stream().mapToLong(one -> Math.max(0, fault.at() - one.at())).max().orElse(0);
+        this.oldest = gone.stream()
+                .mapToLong(one -> Math.max(0, fault.at() - one.at()))
+                .max()
+                .orElse(0);
     }
 
     static List<Finding> of(History history, Fault fault, Duration saveInterval) {

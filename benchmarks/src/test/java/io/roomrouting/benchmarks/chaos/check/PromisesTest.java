@@ -156,9 +156,8 @@ class PromisesTest {
 
     @Test
     void aFaultThatHitNoRoomShowsNothing() {
-        drained.faults.replaceAll(
-                fault -> new Fault(
-                        fault.kind(), fault.victim(), fault.at(), fault.healed(), fault.until(), Map.of(), Set.of()));
+        drained.faults.replaceAll(fault ->
+                new Fault(fault.kind(), fault.victim(), fault.at(), fault.healed(), fault.until(), Map.of(), Set.of()));
 
         assertThat(drained.broken()).contains("the host's rooms are served again", "the host's sessions that survive");
     }

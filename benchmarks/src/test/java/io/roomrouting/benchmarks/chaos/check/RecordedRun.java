@@ -116,8 +116,7 @@ final class RecordedRun {
     }
 
     private void fault(Fault.Kind kind) {
-        faults.add(new Fault(
-                kind, OLD, seconds(10), seconds(10), seconds(40), Map.of(ROOM, 1L), Set.of(ALICE, BOB)));
+        faults.add(new Fault(kind, OLD, seconds(10), seconds(10), seconds(40), Map.of(ROOM, 1L), Set.of(ALICE, BOB)));
     }
 
     static long seconds(double seconds) {
