@@ -1,10 +1,10 @@
 package io.roomrouting.benchmarks.chaos;
 
 import io.roomrouting.HostAddress;
-import io.roomrouting.HostRegistry;
 import io.roomrouting.InMemoryRegistry;
 import io.roomrouting.RoomRegistry;
 import io.roomrouting.RoomRouter;
+import io.roomrouting.Scheduler;
 import io.roomrouting.benchmarks.engines.Engine;
 import io.roomrouting.jetty.HttpHostProber;
 import io.roomrouting.jetty.ListenSettings;
@@ -14,6 +14,7 @@ import io.roomrouting.jwt.JwtIssuer;
 import io.roomrouting.jwt.JwtKey;
 import io.roomrouting.jwt.JwtKeys;
 import io.roomrouting.jwt.JwtVerifier;
+import io.roomrouting.scheduling.FleetScheduler;
 import io.roomrouting.scheduling.LocalScheduler;
 import io.roomrouting.scheduling.StaticHosts;
 import java.io.IOException;
@@ -35,7 +36,8 @@ public final class ChaosBackend {
         JwtKeys keys = JwtKeys.of(JwtKey.hs256(ChildProcess.secret()));
         if (args[1].contains("://")) {
             try (Engine engine = Engine.open(args[1], lease)) {
-                serve(keys, JwtIssuer.of(keys), engine.rooms(), engine.hosts());
+                Scheduler fleet = FleetScheduler.builder(engine.hosts()).build();
+                serve(keys, JwtIssuer.of(keys), engine.rooms(), fleet);
             }
         } else {
             serveList(
@@ -52,16 +54,16 @@ public final class ChaosBackend {
         try (StaticHosts probing = StaticHosts.builder(registry, new HttpHostProber(issuer::issueControl))
                 .hosts(hosts)
                 .start()) {
-            serve(keys, issuer, registry, registry);
+            serve(keys, issuer, registry, new LocalScheduler(registry));
         }
     }
 
-    private static void serve(JwtKeys keys, JwtIssuer issuer, RoomRegistry rooms, HostRegistry hosts)
+    private static void serve(JwtKeys keys, JwtIssuer issuer, RoomRegistry rooms, Scheduler hosts)
             throws IOException {
         RoomRouter router = RoomRouter.builder()
                 .authenticator(JwtVerifier.of(keys).logins())
                 .registry(rooms)
-                .scheduler(new LocalScheduler(hosts))
+                .scheduler(hosts)
                 .ticketIssuer(issuer.tickets())
                 .build();
         try (RoutingServer server = RoutingServer.builder(RoutingApiHandler.builder(router)

@@ -3,6 +3,7 @@ package io.roomrouting.benchmarks.chaos;
 import io.roomrouting.benchmarks.chaos.check.Finding;
 import io.roomrouting.benchmarks.chaos.check.History;
 import io.roomrouting.benchmarks.chaos.check.Promises;
+import io.roomrouting.benchmarks.chaos.check.Verdict;
 import io.roomrouting.session.RoomSettings;
 import io.roomrouting.session.SessionLimits;
 import java.io.IOException;
@@ -10,9 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Shows what is left of the promises when things fail: starts session hosts and backends in processes of their own, lets
@@ -38,14 +37,9 @@ public final class ChaosCommand {
         try {
             History history = ChaosRun.run(settings, directory, out);
             List<Finding> findings = promises(settings).check(history);
-            print(out, findings);
-            kept = findings.stream().allMatch(Finding::kept);
+            kept = Verdict.tell(out, findings);
         } finally {
-            if (kept) {
-                delete(directory);
-            } else {
-                out.println("The logs of the processes are in " + directory);
-            }
+            Verdict.settle(out, directory, kept);
         }
         System.exit(kept ? 0 : 1);
     }
@@ -58,28 +52,5 @@ public final class ChaosCommand {
                 settings.engine() != EngineKind.LIST,
                 limits.admissionsPerSecond(),
                 limits.admissionBurst());
-    }
-
-    private static void print(PrintStream out, List<Finding> findings) {
-        String row = "%-11s %-66s %-52s %-22s %s%n";
-        out.println();
-        out.printf(row, "", "", "figure", "promise", "");
-        for (Finding finding : findings) {
-            out.printf(
-                    row,
-                    finding.when(),
-                    finding.what(),
-                    finding.figure(),
-                    finding.promise(),
-                    finding.kept() ? "ok" : "FAILED");
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -47,7 +47,8 @@ public record Engine(RoomRegistry rooms, HostRegistry hosts, RoomStateStore stat
         }
         if (url.startsWith("redis:")) {
             RedisDatabase database = RedisDatabase.at(url);
-            RedisRegistry registry = RedisRegistry.builder(database).lease(lease).build();
+            RedisRegistry registry =
+                    RedisRegistry.builder(database).lease(lease).build();
             return new Engine(registry, registry, RedisRoomStateStore.in(database), database::close);
         }
         if (url.startsWith("jdbc:")) {

@@ -1,15 +1,14 @@
 package io.roomrouting.benchmarks.engines;
 
+import io.roomrouting.benchmarks.chaos.check.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Measures what engines do with many hosts and rooms: how many operations a second, how long the slowest of a hundred takes, and
@@ -37,7 +36,7 @@ public final class EngineCommand {
             try {
                 measure(name, directory, settings, out);
             } finally {
-                delete(directory);
+                Verdict.delete(directory);
             }
         }
     }
@@ -87,14 +86,6 @@ public final class EngineCommand {
             List<EngineRun.Operation> operations = List.of(run.find(), run.claim(), run.heartbeat());
             for (EngineRun.Operation operation : operations) {
                 out.printf("%-10s %-9s %s%n", name, operation.name(), run.measure(operation));
-            }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.roomrouting.benchmarks.socketio;
 
 import io.roomrouting.benchmarks.chaos.check.Finding;
+import io.roomrouting.benchmarks.chaos.check.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +34,8 @@ public final class EnduranceCommand {
             out.println(kind.label() + " …");
             findings.addAll(part(kind, settings, out).run(directory.resolve(kind.label() + ".log")));
         }
-        print(out, findings);
-        boolean kept = findings.stream().allMatch(Finding::kept);
-        if (kept) {
-            delete(directory, settings.parts());
-        } else {
-            out.println("The logs of the servers are in " + directory);
-        }
+        boolean kept = Verdict.tell(out, findings);
+        Verdict.settle(out, directory, kept);
         System.exit(kept ? 0 : 1);
     }
 
@@ -53,27 +49,5 @@ public final class EnduranceCommand {
                 yield new HostilePart(settings.hostility(), settings.seed());
             }
         };
-    }
-
-    private static void print(PrintStream out, List<Finding> findings) {
-        String row = "%-8s %-66s %-24s %-18s %s%n";
-        out.println();
-        out.printf(row, "", "", "figure", "promise", "");
-        for (Finding finding : findings) {
-            out.printf(
-                    row,
-                    finding.when(),
-                    finding.what(),
-                    finding.figure(),
-                    finding.promise(),
-                    finding.kept() ? "ok" : "FAILED");
-        }
-    }
-
-    private static void delete(Path directory, List<EnduranceSettings.Kind> parts) throws IOException {
-        for (EnduranceSettings.Kind kind : parts) {
-            Files.deleteIfExists(directory.resolve(kind.label() + ".log"));
-        }
-        Files.delete(directory);
     }
 }
