@@ -58,8 +58,7 @@ public final class ChaosBackend {
         }
     }
 
-    private static void serve(JwtKeys keys, JwtIssuer issuer, RoomRegistry rooms, Scheduler hosts)
-            throws IOException {
+    private static void serve(JwtKeys keys, JwtIssuer issuer, RoomRegistry rooms, Scheduler hosts) throws IOException {
         RoomRouter router = RoomRouter.builder()
                 .authenticator(JwtVerifier.of(keys).logins())
                 .registry(rooms)

@@ -49,10 +49,6 @@ record ChaosSettings(
 
     ChaosSettings {
         faults = List.copyOf(faults);
-        if (engine == EngineKind.LIST && faults.stream().anyMatch(Fault.Kind::needsEngine)) {
-            throw new IllegalArgumentException(
-                    "--faults: without --engine=postgresql or redis there are kill, stop, drain");
-        }
         check("clients", clients, 1, 1_000);
         check("rooms", rooms, 1, 1_000);
         check("lease", lease.toSeconds(), 6, 60);
@@ -75,7 +71,14 @@ record ChaosSettings(
             String value = parts.length == 2 ? parts[1] : "";
             settings = settings.with(parts[0], value, argument);
         }
-        return settings.faults().isEmpty() ? settings.withFaults(usual(settings.engine())) : settings;
+        if (settings.faults().isEmpty()) {
+            return settings.withFaults(usual(settings.engine()));
+        }
+        if (settings.engine() == EngineKind.LIST && settings.faults().stream().anyMatch(Fault.Kind::needsEngine)) {
+            throw new IllegalArgumentException(
+                    "--faults: without --engine=postgresql or redis there are kill, stop, drain");
+        }
+        return settings;
     }
 
     private static List<Fault.Kind> usual(EngineKind engine) {

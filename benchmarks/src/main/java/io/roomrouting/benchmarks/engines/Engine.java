@@ -41,14 +41,25 @@ public record Engine(RoomRegistry rooms, HostRegistry hosts, RoomStateStore stat
      * @throws IllegalArgumentException if the URL is of another kind
      */
     public static Engine open(String url, Duration lease) {
+        return open(url, lease, lease);
+    }
+
+    /** Opens an engine that has just been made, and of which no host can know anything. */
+    static Engine openNew(String url, Duration lease) {
+        return open(url, lease, Duration.ZERO);
+    }
+
+    private static Engine open(String url, Duration lease, Duration settleTime) {
         if (url.equals(MEMORY)) {
             InMemoryRegistry registry = InMemoryRegistry.builder().lease(lease).build();
             return new Engine(registry, registry, InMemoryStateStore.create(), () -> {});
         }
         if (url.startsWith("redis:")) {
             RedisDatabase database = RedisDatabase.at(url);
-            RedisRegistry registry =
-                    RedisRegistry.builder(database).lease(lease).build();
+            RedisRegistry registry = RedisRegistry.builder(database)
+                    .lease(lease)
+                    .settleTime(settleTime)
+                    .build();
             return new Engine(registry, registry, RedisRoomStateStore.in(database), database::close);
         }
         if (url.startsWith("jdbc:")) {

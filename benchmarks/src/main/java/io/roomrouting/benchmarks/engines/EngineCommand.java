@@ -29,6 +29,7 @@ public final class EngineCommand {
     public static void main(String[] args) throws IOException, InterruptedException {
         // A host that gives back ten thousand rooms at once waits for its pool's connections, and says so of each.
         System.setProperty("org.slf4j.simpleLogger.log.io.roomrouting", "error");
+        System.setProperty("org.slf4j.simpleLogger.log.com.zaxxer", "error");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         EngineSettings settings = EngineSettings.read(args);
         for (String name : settings.engines()) {
@@ -74,7 +75,7 @@ public final class EngineCommand {
 
     private static void measure(String url, String name, EngineSettings settings, PrintStream out)
             throws InterruptedException {
-        try (Engine engine = Engine.open(url, LEASE)) {
+        try (Engine engine = Engine.openNew(url, LEASE)) {
             EngineRun run = new EngineRun(engine, settings, "many");
             out.printf(
                     Locale.ROOT,

@@ -121,7 +121,11 @@ final class EngineRun {
     Operation find() {
         return new Operation("find", () -> {
             RoomId room = room(ThreadLocalRandom.current().nextInt(settings.rooms()));
-            return () -> engine.rooms().find(room).orElseThrow();
+            return () -> {
+                if (engine.rooms().find(room).isEmpty()) {
+                    throw new IllegalStateException("room " + room + " is not there");
+                }
+            };
         });
     }
 

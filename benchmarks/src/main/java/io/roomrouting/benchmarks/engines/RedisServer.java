@@ -75,7 +75,7 @@ public final class RedisServer implements EngineServer {
     /** Says whether it is there and has read what it keeps; waits a little if not. */
     private boolean answers() throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(LOOPBACK, port), TRY_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TRY_MILLIS);
             socket.setSoTimeout(TRY_MILLIS);
             OutputStream out = socket.getOutputStream();
             out.write(PING);

@@ -49,7 +49,7 @@ final class RoundTrips {
     /** Of a router's look-ups and of each call, on average. */
     Map<String, Double> perCall() throws InterruptedException {
         Map<String, Double> trips = new LinkedHashMap<>();
-        try (Engine engine = Engine.open(url, EngineCommand.LEASE)) {
+        try (Engine engine = Engine.openNew(url, EngineCommand.LEASE)) {
             EngineRun run = new EngineRun(engine, EngineSettings.read("--hosts=1", "--rooms=1", "--threads=1"), "one");
             run.fill();
             RoomRouter router = router(engine);
@@ -102,7 +102,7 @@ final class RoundTrips {
 
     /** Opens rooms on a host, and counts what the host asks while nothing happens in them. */
     String ofAHost(int rooms) throws InterruptedException {
-        try (Engine engine = Engine.open(url, SHORT_LEASE);
+        try (Engine engine = Engine.openNew(url, SHORT_LEASE);
                 SessionHost host = SessionHost.builder()
                         .id(HostId.of("full-" + rooms))
                         .address(new HostAddress("full.example.com", 8000, false))

@@ -43,6 +43,14 @@ public record Fault(
             };
         }
 
+        /** Returns whether a host may lose what it has not saved. */
+        boolean mayLoseState() {
+            return switch (this) {
+                case KILL, STOP, CUT_HOST, CUT_ALL -> true;
+                case DRAIN, ENGINE, CUT_BACKEND -> false;
+            };
+        }
+
         /** Returns whether there must be an engine that can be troubled. */
         public boolean needsEngine() {
             return switch (this) {

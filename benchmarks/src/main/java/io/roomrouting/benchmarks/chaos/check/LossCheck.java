@@ -78,7 +78,7 @@ final class LossCheck {
     }
 
     private Finding withTheState(String when, Duration saveInterval) {
-        if (fault.kind() == Fault.Kind.DRAIN || !fault.kind().movesRooms() && fault.kind() != Fault.Kind.CUT_ALL) {
+        if (!fault.kind().mayLoseState()) {
             return Finding.none(when, "messages lost with the rooms' state", lost.size());
         }
         long confirmed = history.replied().stream()
