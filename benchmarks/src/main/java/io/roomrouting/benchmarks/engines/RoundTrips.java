@@ -95,7 +95,7 @@ final class RoundTrips {
                 .authenticator(Identity::of)
                 .registry(engine.rooms())
                 .scheduler(new LocalScheduler(engine.hosts()))
-                .ticketIssuer((identity, assignment, spec) ->
+                .ticketIssuer((identity, assignment, spec, seat) ->
                         new IssuedTicket("ticket", Instant.now().plusSeconds(60)))
                 .build();
     }
