@@ -2,21 +2,18 @@ package io.roomrouting.examples.system;
 
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import io.roomrouting.examples.Main;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
 
-/** A {@link SocketIoChat} in a process of its own, which can be killed. */
+/** The {@code chatroom} server in a process of its own, which can be killed. */
 final class ChatProcess implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChatProcess.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -25,21 +22,23 @@ final class ChatProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it, and waits until it listens. */
-    static ChatProcess start(String secret, String port, String databaseUrl) throws IOException {
+    /** Starts it with these settings and no others, and waits until it listens at this port. */
+    static ChatProcess start(Path directory, String port, Map<String, String> settings) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ChatProcess.class.getName(),
-                port,
-                databaseUrl);
+                Main.class.getName(),
+                "chatroom");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("SECRET", secret);
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("chatroom.log").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(settings);
+        builder.environment().put("PORT", port);
         Process process = builder.start();
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
@@ -64,19 +63,5 @@ final class ChatProcess implements AutoCloseable {
     @Override
     public void close() {
         process.toHandle().destroyForcibly();
-    }
-
-    /**
-     * Runs it.
-     *
-     * @param arguments the port, and the database
-     */
-    public static void main(String[] arguments) {
-        HikariConfig connections = new HikariConfig();
-        connections.setJdbcUrl(arguments[1]);
-        connections.setMaximumPoolSize(5);
-        int port = Integer.parseInt(arguments[0]);
-        SocketIoChat chat = SocketIoChat.start(System.getenv("SECRET"), port, new HikariDataSource(connections));
-        LOG.info("Listening at {}", chat.url());
     }
 }
