@@ -16,6 +16,7 @@ import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomRegistry;
 import io.roomrouting.RoomRouter;
+import io.roomrouting.RoomSeat;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
 import io.roomrouting.TicketIssuer;
@@ -123,7 +124,8 @@ class RoomsOnAgonesTest {
                 .build();
     }
 
-    private IssuedTicket ticket(Identity identity, RoomAssignment assignment, RoomSpec spec) {
+    private IssuedTicket ticket(
+            Identity identity, RoomAssignment assignment, RoomSpec spec, Optional<RoomSeat> seat) {
         return new IssuedTicket(
                 identity + "@" + assignment.room(), Instant.now().plusSeconds(60));
     }

@@ -3,6 +3,7 @@ package io.roomrouting.jdbc;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.RoutingException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,13 @@ final class SqlFailures {
                 .map(SqlFailures::describeState)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElse("has failed");
+                .orElse(isWaitForConnection(failure) ? "is out of reach" : "has failed");
+    }
+
+    /** A pool that had no connection in time and knows no reason. */
+    private static boolean isWaitForConnection(SQLException failure) {
+        return failure instanceof SQLTransientConnectionException
+                && states(failure).findAny().isEmpty();
     }
 
     private static Optional<String> describeState(String state) {

@@ -2,6 +2,7 @@ package io.roomrouting.examples.backend;
 
 import io.roomrouting.InMemoryRegistry;
 import io.roomrouting.RoomRouter;
+import io.roomrouting.RoomRouterBuilder;
 import io.roomrouting.examples.Command;
 import io.roomrouting.examples.PlacementLog;
 import io.roomrouting.examples.engines.EngineSettings;
@@ -34,7 +35,6 @@ import java.util.stream.Stream;
  */
 public final class BackendCommand implements Command {
 
-    private static final Duration LEASE = Duration.ofSeconds(15);
     private static final int CONNECTIONS = 10;
 
     private static final Setting<Integer> PORT = Setting.port("PORT", "where clients connect", 8080);
@@ -87,14 +87,15 @@ public final class BackendCommand implements Command {
     }
 
     private static RoutingServer serve(Settings settings, Hosting hosting, JwtKeys keys, JwtIssuer issuer) {
-        RoomRouter router = RoomRouter.builder()
+        RoomRouterBuilder routing = RoomRouter.builder()
                 .authenticator(JwtVerifier.of(keys).logins())
                 .registry(hosting.registry())
                 .scheduler(hosting.scheduler())
                 .placementTimeout(hosting.placementTimeout())
                 .ticketIssuer(issuer.tickets())
-                .listener(new PlacementLog())
-                .build();
+                .listener(new PlacementLog());
+        hosting.directory().ifPresent(routing::directory);
+        RoomRouter router = routing.build();
         return RoutingServer.builder(api(settings, router, issuer))
                 .with(new KeySetHandler(keys::toJwks))
                 .with(new WebClientHandler(BackendCommand.class.getClassLoader(), "web"))
@@ -119,8 +120,9 @@ public final class BackendCommand implements Command {
     /** Hosts may have survived an earlier backend; until they have told what they hold, nobody's room is given away. */
     private static Hosting probedHosts(
             Settings settings, Optional<HathoraSettings.Access> provider, HostProber prober) {
+        Duration lease = EngineSettings.leaseIn(settings);
         InMemoryRegistry registry =
-                InMemoryRegistry.builder().lease(LEASE).settleTime(LEASE).build();
+                InMemoryRegistry.builder().lease(lease).settleTime(lease).build();
         return provider.map(access -> HathoraHosting.start(settings, access, registry, prober))
                 .orElseGet(() -> ListedHosts.start(settings, registry, prober));
     }

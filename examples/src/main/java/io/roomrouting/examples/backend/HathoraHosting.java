@@ -14,6 +14,7 @@ import io.roomrouting.spi.HostProber;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Rooms live in processes that Hathora starts. */
@@ -55,6 +56,7 @@ final class HathoraHosting {
                 .build();
         return new Hosting(
                 new HathoraRoomRegistry(registry, rooms, PATIENCE_FOR_UNKNOWN_ROOMS),
+                Optional.empty(),
                 scheduler,
                 PATIENCE,
                 () -> {},

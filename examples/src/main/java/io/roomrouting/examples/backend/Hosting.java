@@ -1,14 +1,17 @@
 package io.roomrouting.examples.backend;
 
+import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomRegistry;
 import io.roomrouting.Scheduler;
 import io.roomrouting.jetty.ReadinessCheck;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where rooms live, as a backend needs it.
  *
  * @param registry knows rooms and owners
+ * @param directory lists public rooms and reserves seats, if the registry can
  * @param scheduler names hosts
  * @param placementTimeout how long a room may take to be placed
  * @param readiness throws while requests would fail
@@ -16,6 +19,7 @@ import java.time.Duration;
  */
 record Hosting(
         RoomRegistry registry,
+        Optional<RoomDirectory> directory,
         Scheduler scheduler,
         Duration placementTimeout,
         ReadinessCheck readiness,

@@ -1,9 +1,9 @@
 package io.roomrouting.examples.backend;
 
-import io.roomrouting.RoomId;
 import io.roomrouting.examples.engines.FleetRegistry;
-import io.roomrouting.scheduling.LocalScheduler;
+import io.roomrouting.scheduling.FleetScheduler;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Rooms live on the session servers that have joined a registry; any number of backends share it. */
 final class JoinedHosts {
@@ -15,9 +15,10 @@ final class JoinedHosts {
     static Hosting in(FleetRegistry fleet) {
         return new Hosting(
                 fleet.rooms(),
-                new LocalScheduler(fleet.hosts()),
+                Optional.of(fleet.directory()),
+                FleetScheduler.builder(fleet.hosts()).build(),
                 PLACEMENT_TIMEOUT,
-                () -> fleet.rooms().find(RoomId.of("readiness")),
+                fleet.hosts()::list,
                 fleet::close);
     }
 }

@@ -36,6 +36,7 @@ final class ListedHosts {
                 .start();
         return new Hosting(
                 registry,
+                Optional.of(registry),
                 new LocalScheduler(registry),
                 PLACEMENT_TIMEOUT,
                 () -> registry.find(RoomId.of("readiness")),

@@ -93,6 +93,7 @@ public final class DemoCommand implements Command {
         RoomRouter router = RoomRouter.builder()
                 .authenticator(tokens.logins())
                 .registry(registry)
+                .directory(registry)
                 .scheduler(new LocalScheduler(registry))
                 .ticketIssuer(issuer.tickets())
                 .listener(new PlacementLog())

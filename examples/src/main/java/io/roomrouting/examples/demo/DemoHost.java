@@ -33,8 +33,11 @@ final class DemoHost implements AutoCloseable {
             AllowedOrigins origins,
             RoomSettings rooms,
             Optional<RoomStateStore> states) {
-        SessionHostBuilder description =
-                SessionHost.builder().address(address).registry(registry).rooms(ChatRoom::new, rooms);
+        SessionHostBuilder description = SessionHost.builder()
+                .address(address)
+                .registry(registry)
+                .directory(registry)
+                .rooms(ChatRoom::new, rooms);
         states.ifPresent(description::stateStore);
         SessionHost host = description.start();
         RoomWebSocketHandler clients = RoomWebSocketHandler.builder(host, tokens.tickets())

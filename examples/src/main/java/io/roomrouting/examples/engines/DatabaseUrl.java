@@ -9,7 +9,7 @@ package io.roomrouting.examples.engines;
 public record DatabaseUrl(String jdbcUrl, Login login) implements EngineUrl {
 
     /** How URLs look, in the words of an error message and the help. */
-    public static final String FORM = "jdbc:postgresql://host/database (or postgres://…),"
+    public static final String FORM = "jdbc:postgresql://host/database (or postgres://…)"
             + " or jdbc:h2:file:/path (AUTO_SERVER=TRUE and WRITE_DELAY=0 are added and cannot be changed)";
 
     /**

@@ -3,6 +3,7 @@ package io.roomrouting.examples.engines;
 import io.roomrouting.examples.settings.ConfigurationException;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +29,21 @@ public final class EngineSettings {
     private static final Setting<Optional<String>> DATABASE_PASSWORD =
             password("DATABASE_PASSWORD", DATABASE_URL.name());
 
+    private static final Setting<Integer> LEASE_SECONDS = Setting.number(
+                    "LEASE_SECONDS",
+                    "after how many seconds without a sign of life a session server's rooms are given to others;"
+                            + " the same for all that share a registry; with " + EngineUrl.MEMORY
+                            + " the backend's holds",
+                    3,
+                    300)
+            .orElse("15");
+
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
+    private static final int CALLS_PER_LEASE = 3;
+
     /** What goes with a registry, in the order of the help. */
-    public static final List<Setting<?>> OF_REGISTRY = List.of(REGISTRY_URL, REGISTRY_USER, REGISTRY_PASSWORD);
+    public static final List<Setting<?>> OF_REGISTRY =
+            List.of(REGISTRY_URL, REGISTRY_USER, REGISTRY_PASSWORD, LEASE_SECONDS);
 
     private EngineSettings() {}
 
@@ -73,19 +87,35 @@ public final class EngineSettings {
     }
 
     /**
+     * Returns how long a host may act without being heard of.
+     *
+     * @param settings what the operator has set
+     * @return some seconds
+     */
+    public static Duration leaseIn(Settings settings) {
+        return Duration.ofSeconds(settings.get(LEASE_SECONDS));
+    }
+
+    /**
      * Opens the registry of the fleet. Blocks for some seconds at most.
      *
      * @param settings what the operator has set
-     * @param connections how many connections to a database it may have at once
+     * @param connections how many connections it may have at once
      * @return the registry, answering or not; empty for {@code memory:}
      * @throws ConfigurationException if settings do not fit together, or the engine answers and cannot be used
      */
     public static Optional<FleetRegistry> openRegistry(Settings settings, int connections) {
         EngineUrl url = settings.get(REGISTRY_URL);
         Login login = new Login(settings.get(REGISTRY_USER), settings.get(REGISTRY_PASSWORD));
+        Duration lease = leaseIn(settings);
+        String name = REGISTRY_URL.name();
         if (url instanceof DatabaseUrl database) {
-            DatabaseUrl withLogin = merged(database, login, REGISTRY_URL.name());
-            return Optional.of(new SqlRegistry(OpenDatabase.open(REGISTRY_URL.name(), withLogin, connections)));
+            DatabaseUrl whole = database.withLogin(merged(database.login(), login, name));
+            return Optional.of(new SqlRegistry(OpenDatabase.open(name, whole, connections, callsUnder(lease)), lease));
+        }
+        if (url instanceof RedisUrl redis) {
+            RedisUrl whole = redis.withLogin(merged(redis.login(), login, name));
+            return Optional.of(RedisFleet.open(name, whole, connections, lease, callsUnder(lease)));
         }
         return Optional.empty();
     }
@@ -101,12 +131,19 @@ public final class EngineSettings {
      */
     public static OpenDatabase openDatabase(Settings settings, DatabaseUrl url, int connections) {
         Login login = new Login(settings.get(DATABASE_USER), settings.get(DATABASE_PASSWORD));
-        return OpenDatabase.open(DATABASE_URL.name(), merged(url, login, DATABASE_URL.name()), connections);
+        DatabaseUrl whole = url.withLogin(merged(url.login(), login, DATABASE_URL.name()));
+        return OpenDatabase.open(DATABASE_URL.name(), whole, connections, LONGEST_CALL);
     }
 
-    private static DatabaseUrl merged(DatabaseUrl url, Login separate, String setting) {
+    /** A heartbeat that fails is to leave time for the next. */
+    private static Duration callsUnder(Duration lease) {
+        Duration share = lease.dividedBy(CALLS_PER_LEASE);
+        return share.compareTo(LONGEST_CALL) < 0 ? share : LONGEST_CALL;
+    }
+
+    private static Login merged(Login inUrl, Login separate, String setting) {
         try {
-            return url.withLogin(url.login().and(separate));
+            return inUrl.and(separate);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     "The user or the password stands in " + setting

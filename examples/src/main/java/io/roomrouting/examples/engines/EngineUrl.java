@@ -1,7 +1,7 @@
 package io.roomrouting.examples.engines;
 
 /** Where rooms and hosts are known. Values hold no secret but the {@link Login}, and can be shown. */
-public sealed interface EngineUrl permits EngineUrl.Memory, DatabaseUrl {
+public sealed interface EngineUrl permits EngineUrl.Memory, DatabaseUrl, RedisUrl {
 
     /** In the backend's memory. */
     record Memory() implements EngineUrl {
@@ -15,7 +15,7 @@ public sealed interface EngineUrl permits EngineUrl.Memory, DatabaseUrl {
     String MEMORY = "memory:";
 
     /** How URLs look, in the words of an error message and the help. */
-    String FORM = MEMORY + " or " + DatabaseUrl.FORM;
+    String FORM = MEMORY + ", " + DatabaseUrl.FORM + ", or " + RedisUrl.FORM;
 
     /**
      * Reads what an operator has written.
@@ -25,6 +25,9 @@ public sealed interface EngineUrl permits EngineUrl.Memory, DatabaseUrl {
      * @throws IllegalArgumentException if it names none
      */
     static EngineUrl of(String text) {
-        return text.equals(MEMORY) ? new Memory() : DatabaseUrl.of(text);
+        if (text.equals(MEMORY)) {
+            return new Memory();
+        }
+        return RedisUrl.isRedis(text) ? RedisUrl.of(text) : DatabaseUrl.of(text);
     }
 }

@@ -1,6 +1,7 @@
 package io.roomrouting.examples.engines;
 
 import io.roomrouting.HostRegistry;
+import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomRegistry;
 import io.roomrouting.session.RoomStateStore;
 
@@ -23,6 +24,13 @@ public interface FleetRegistry extends AutoCloseable {
      * @return blocks on the engine
      */
     HostRegistry hosts();
+
+    /**
+     * Returns what lists public rooms and reserves seats.
+     *
+     * @return blocks on the engine
+     */
+    RoomDirectory directory();
 
     /**
      * Returns where the states of rooms can be kept.

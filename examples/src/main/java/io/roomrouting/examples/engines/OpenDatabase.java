@@ -1,6 +1,5 @@
 package io.roomrouting.examples.engines;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.roomrouting.RoutingException;
 import io.roomrouting.examples.settings.ConfigurationException;
@@ -8,6 +7,8 @@ import io.roomrouting.examples.settings.Redacted;
 import io.roomrouting.jdbc.JdbcDatabase;
 import io.roomrouting.jdbc.JdbcRoomStateStore;
 import io.roomrouting.session.RoomStateStore;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -23,16 +24,14 @@ public final class OpenDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenDatabase.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration VALIDATION = Duration.ofSeconds(1);
-    private static final Duration SILENCE = Duration.ofSeconds(10);
-
     private final HikariDataSource connections;
     private final JdbcDatabase tables;
+    private final Pruning pruning;
 
-    private OpenDatabase(HikariDataSource connections) {
+    private OpenDatabase(HikariDataSource connections, Duration timeout) {
         this.connections = connections;
-        this.tables = JdbcDatabase.of(connections);
+        this.tables = JdbcDatabase.of(connections).withTimeout(timeout);
+        this.pruning = Pruning.of(tables);
     }
 
     /**
@@ -41,26 +40,33 @@ public final class OpenDatabase implements AutoCloseable {
      * @param setting where the URL stands, for messages
      * @param url which database
      * @param connections how many it may have at once
+     * @param timeout how long a call may take
      * @return the database, answering or not
      * @throws ConfigurationException if it answers and cannot be used
      */
-    static OpenDatabase open(String setting, DatabaseUrl url, int connections) {
-        OpenDatabase database = new OpenDatabase(pool(setting, url, connections));
-        try {
-            database.tables.prepare();
-        } catch (RoutingException.Unavailable e) {
-            if (!Troubles.mayPass(e)) {
-                database.close();
-                throw new ConfigurationException(told(setting, url, e), e);
+    static OpenDatabase open(String setting, DatabaseUrl url, int connections, Duration timeout) {
+        // A pool would go on trying before it tells. While this connection lasts, an embedded database stays open.
+        try (Connection first = Connections.first(url)) {
+            return new OpenDatabase(Connections.pool(setting, url, connections), timeout).prepared();
+        } catch (SQLException | RoutingException.Unavailable e) {
+            String told =
+                    setting + " = " + Redacted.oneLine(url.toString()) + ": " + Redacted.words(Troubles.rootOf(e));
+            if (Troubles.areLasting(e)) {
+                throw new ConfigurationException(told, e);
             }
-            LOG.warn("{}; not ready until it answers", told(setting, url, e));
+            LOG.warn("{}; not ready until it answers", told);
+            return new OpenDatabase(Connections.pool(setting, url, connections), timeout);
         }
-        return database;
     }
 
-    private static String told(String setting, DatabaseUrl url, RoutingException trouble) {
-        return setting + " = " + Redacted.oneLine(url.toString()) + ": " + trouble.getMessage() + " ("
-                + Redacted.words(Troubles.rootOf(trouble)) + ")";
+    private OpenDatabase prepared() {
+        try {
+            tables.prepare();
+            return this;
+        } catch (RoutingException.Unavailable e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -75,7 +81,7 @@ public final class OpenDatabase implements AutoCloseable {
     /**
      * Returns the database as the library uses it.
      *
-     * @return with a time-out of 3 s
+     * @return with a time-out of 3 s or less
      */
     public JdbcDatabase tables() {
         return tables;
@@ -92,30 +98,7 @@ public final class OpenDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        pruning.close();
         connections.close();
-    }
-
-    private static HikariDataSource pool(String name, DatabaseUrl url, int connections) {
-        if (url.isEmbedded() && System.getProperty("h2.bindAddress") == null) {
-            // The process that serves the file would otherwise listen for the others on every interface.
-            System.setProperty("h2.bindAddress", "localhost");
-        }
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setJdbcUrl(url.jdbcUrl());
-        url.login().user().ifPresent(config::setUsername);
-        url.login().password().ifPresent(config::setPassword);
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        config.setValidationTimeout(VALIDATION.toMillis());
-        config.setInitializationFailTimeout(-1);
-        if (!url.isEmbedded()) {
-            config.addDataSourceProperty("connectTimeout", PATIENCE.toSeconds());
-            config.addDataSourceProperty("socketTimeout", SILENCE.toSeconds());
-            config.addDataSourceProperty("tcpKeepAlive", true);
-            config.addDataSourceProperty("ApplicationName", "room-routing");
-        }
-        return new HikariDataSource(config);
     }
 }

@@ -1,14 +1,11 @@
 package io.roomrouting.examples.engines;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the URL of a PostgreSQL database, as Java's driver or as PostgreSQL's own tools write it. */
 final class PostgresUrl {
@@ -34,8 +31,7 @@ final class PostgresUrl {
         Optional<String> user = take(options, "user");
         Optional<String> password = take(options, "password");
         Login login = new Login(
-                decoded(url.group("user")).or(() -> user),
-                decoded(url.group("password")).or(() -> password));
+                part(url, "user").or(() -> user), part(url, "password").or(() -> password));
         String query = options.isEmpty() ? "" : "?" + String.join("&", options);
         return new DatabaseUrl("jdbc:postgresql://" + hosts + "/" + rest[0] + query, login);
     }
@@ -52,17 +48,14 @@ final class PostgresUrl {
         return number > 0 && number <= LARGEST_PORT;
     }
 
+    private static Optional<String> part(Matcher url, String name) {
+        return Optional.ofNullable(url.group(name)).flatMap(PercentEncoding::decoded);
+    }
+
     private static Optional<String> take(List<String> options, String name) {
         Optional<String> option =
                 options.stream().filter(text -> text.startsWith(name + "=")).findFirst();
         option.ifPresent(options::remove);
-        return decoded(option.map(text -> text.substring(name.length() + 1)).orElse(null));
-    }
-
-    private static Optional<String> decoded(@Nullable String text) {
-        return Optional.ofNullable(text)
-                .filter(given -> !given.isEmpty())
-                // A plus is a plus: this is not a form.
-                .map(given -> URLDecoder.decode(given.replace("+", "%2B"), StandardCharsets.UTF_8));
+        return option.map(text -> text.substring(name.length() + 1)).flatMap(PercentEncoding::decoded);
     }
 }

@@ -1,9 +1,11 @@
 package io.roomrouting.examples.engines;
 
 import io.roomrouting.HostRegistry;
+import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomRegistry;
 import io.roomrouting.jdbc.JdbcRegistry;
 import io.roomrouting.session.RoomStateStore;
+import java.time.Duration;
 
 /** A fleet's registry in a database. */
 final class SqlRegistry implements FleetRegistry {
@@ -11,9 +13,9 @@ final class SqlRegistry implements FleetRegistry {
     private final OpenDatabase database;
     private final JdbcRegistry registry;
 
-    SqlRegistry(OpenDatabase database) {
+    SqlRegistry(OpenDatabase database, Duration lease) {
         this.database = database;
-        this.registry = JdbcRegistry.builder(database.tables()).build();
+        this.registry = JdbcRegistry.builder(database.tables()).lease(lease).build();
     }
 
     @Override
@@ -23,6 +25,11 @@ final class SqlRegistry implements FleetRegistry {
 
     @Override
     public HostRegistry hosts() {
+        return registry;
+    }
+
+    @Override
+    public RoomDirectory directory() {
         return registry;
     }
 

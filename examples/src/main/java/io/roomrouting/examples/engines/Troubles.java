@@ -1,39 +1,34 @@
 package io.roomrouting.examples.engines;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tells the failures of a database that pass by themselves from those that an operator has to end. */
 final class Troubles {
 
-    /**
-     * Out of reach, out of resources, stopping or starting, in conflict with others, waiting for a lock, or only to be read
-     * while another takes over.
-     */
-    private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "40", "55");
+    /** The login is refused, there is no such database, rights are missing. */
+    private static final Set<String> LASTING_CLASSES = Set.of("28", "3D");
 
-    /** The same in H2: closed, being closed, connection broken, file in use, locked, read-only. */
-    private static final Set<String> PASSING =
-            Set.of("25006", "90067", "90098", "90121", "90020", "90131", "HYT00", "90097");
+    /**
+     * PostgreSQL: rights are missing. H2: rights are missing; an option that it does not know, or not together with the
+     * others; a file of another version, or one that cannot be made, read or written.
+     */
+    private static final Set<String> LASTING =
+            Set.of("42501", "90096", "90113", "HYC00", "90048", "90028", "90031", "90062", "90124");
 
     private Troubles() {}
 
-    static boolean mayPass(Throwable trouble) {
-        List<SQLException> failures = chain(trouble)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .toList();
-        List<String> states = failures.stream()
-                .map(SQLException::getSQLState)
-                .filter(state -> state != null)
-                .toList();
+    static boolean areLasting(Throwable trouble) {
+        List<String> states = states(trouble);
         if (states.isEmpty()) {
-            return failures.stream().anyMatch(SQLTransientConnectionException.class::isInstance);
+            // Either nobody has answered, or the library itself finds that it cannot work with what it found.
+            return chain(trouble).noneMatch(SQLTransientException.class::isInstance);
         }
-        return states.stream().allMatch(Troubles::isPassing);
+        return states.stream().anyMatch(Troubles::isLasting);
     }
 
     /** What the engine or its driver said, which is what an operator can look up. */
@@ -42,8 +37,16 @@ final class Troubles {
                 chain(trouble).reduce((outer, inner) -> inner).orElse(trouble).getMessage());
     }
 
-    private static boolean isPassing(String state) {
-        return PASSING.contains(state) || (state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2)));
+    private static boolean isLasting(String state) {
+        return LASTING.contains(state) || LASTING_CLASSES.contains(state.substring(0, Math.min(2, state.length())));
+    }
+
+    private static List<String> states(Throwable trouble) {
+        return chain(trouble)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> ((SQLException) cause).getSQLState())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static Stream<Throwable> chain(Throwable trouble) {

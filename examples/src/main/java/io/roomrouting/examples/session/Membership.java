@@ -20,7 +20,9 @@ final class Membership {
 
     /** Says where the host's lease comes from. */
     void describe(SessionHostBuilder host) {
-        registry.ifPresentOrElse(fleet -> host.registry(fleet.rooms(), fleet.hosts()), () -> host.probed(probes));
+        registry.ifPresentOrElse(
+                fleet -> host.registry(fleet.rooms(), fleet.hosts()).directory(fleet.directory()),
+                () -> host.probed(probes));
     }
 
     /** Puts beside the clients' endpoint what a backend needs. */

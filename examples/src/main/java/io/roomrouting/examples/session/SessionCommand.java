@@ -2,7 +2,9 @@ package io.roomrouting.examples.session;
 
 import io.roomrouting.HostAddress;
 import io.roomrouting.examples.Command;
+import io.roomrouting.examples.chat.ChatDialect;
 import io.roomrouting.examples.chat.ChatRoom;
+import io.roomrouting.examples.chat.JdbcChatStore;
 import io.roomrouting.examples.engines.EngineSettings;
 import io.roomrouting.examples.settings.ContinuitySettings;
 import io.roomrouting.examples.settings.ServerSettings;
@@ -10,11 +12,13 @@ import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.examples.settings.TokenSettings;
 import io.roomrouting.jackson.JacksonPayloadCodec;
+import io.roomrouting.jdbc.JdbcMessageHistory;
 import io.roomrouting.jetty.AllowedOrigins;
 import io.roomrouting.jetty.RoomWebSocketHandler;
 import io.roomrouting.jetty.SessionServer;
 import io.roomrouting.jetty.SocketIoHandler;
 import io.roomrouting.jwt.JwtVerifier;
+import io.roomrouting.session.RoomHandlerFactory;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.session.SessionHostBuilder;
 import io.roomrouting.socketio.RoomAdmissions;
@@ -93,7 +97,7 @@ public final class SessionCommand implements Command {
                 .labels(HostSettings.labelsIn(settings))
                 .capacity(RoomLimits.ofHost(settings))
                 .limits(RoomLimits.ofClients(settings))
-                .rooms(ChatRoom::new, RoomLimits.ofRooms(settings))
+                .rooms(roomsOn(engines), RoomLimits.ofRooms(settings))
                 .outagePolicy(settings.get(ContinuitySettings.OUTAGE_POLICY))
                 .listener(new SessionLog());
         KeptStates.open(settings, engines).ifPresent(description::stateStore);
@@ -114,6 +118,13 @@ public final class SessionCommand implements Command {
             ticketChecks.shutdown();
             throw e;
         }
+    }
+
+    private static RoomHandlerFactory roomsOn(Engines engines) {
+        return engines.database()
+                .map(database -> ChatRoom.storing(
+                        new JdbcChatStore(JdbcMessageHistory.in(database.tables())), ChatDialect.PAGES))
+                .orElse(ChatRoom::new);
     }
 
     private static SessionServer listen(

@@ -55,8 +55,25 @@ class EngineUrlTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    redis://a                            | redis://a              | Login[user=]
+                    rediss://a:1,b:2/3                   | rediss://a:1,b:2/3     | Login[user=]
+                    redis://:p%40w@a:6380/0              | redis://a:6380/0       | Login[user=, password=<redacted>]
+                    redis://bob:p%2Fw@[::1]:6379         | redis://[::1]:6379     | Login[user=bob, password=<redacted>]
+                    """)
+    void aRedisIsShownWithoutItsLogin(String text, String shown, String login) {
+        RedisUrl url = (RedisUrl) EngineUrl.of(text);
+
+        assertThat(url).hasToString(shown);
+        assertThat(url.login()).hasToString(login);
+        assertThat(url.withSecrets()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
+                "redis:rooms",
+                "redis://bob:a/b@db",
                 "jdbc:h2:mem:rooms",
                 "jdbc:h2:rooms",
                 "jdbc:h2:file:rooms",
@@ -83,7 +100,7 @@ class EngineUrlTest {
         }) {
             assertThatThrownBy(() -> Settings.of(Map.of("REGISTRY_URL", url)).get(EngineSettings.REGISTRY_URL))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("is not accepted; expected: memory: or jdbc:postgresql://host/database")
+                    .hasMessageContaining("is not accepted; expected: memory:, jdbc:postgresql://host/database")
                     .message()
                     .doesNotContain("ge/", "heim", "he@im");
         }

@@ -77,8 +77,12 @@ final class BackendClient {
 
     /** Makes rooms until one is placed on this host; waits for the host if need be. */
     String roomOn(String host, String loginToken) {
+        return roomOn(host, loginToken, Waiting.PATIENCE);
+    }
+
+    String roomOn(String host, String loginToken, Duration patience) {
         return await().pollInterval(Duration.ofMillis(20))
-                .atMost(Waiting.PATIENCE)
+                .atMost(patience)
                 .until(() -> tryRoom(loginToken), route -> route.host().equals(host))
                 .roomId();
     }

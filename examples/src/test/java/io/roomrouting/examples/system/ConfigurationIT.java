@@ -29,8 +29,8 @@ class ConfigurationIT {
                     backend | HATHORA_APP_ID=app-1           | HATHORA_TOKEN is not set; expected: printable characters without blanks; together with HATHORA_APP_ID
                     backend | HATHORA_REGION=Atlantis        | HATHORA_REGION = "Atlantis" is not accepted; expected: one of Seattle, Los_Angeles
                     backend | HATHORA_BASE_URL=ftp://a       | HATHORA_BASE_URL = "ftp://a" is not accepted; expected: an http or https URL without a query
-                    backend | REGISTRY_URL=redis://u:pw@h:1  | REGISTRY_URL = "redis://<redacted>@h:1" is not accepted; expected: memory: or jdbc:postgresql:
-                    backend | REGISTRY_URL=jdbc:h2:mem:x     | REGISTRY_URL = "jdbc:h2:mem:x" is not accepted; expected: memory: or jdbc:postgresql:
+                    backend | REGISTRY_URL=redis://u:pw@h:/x | REGISTRY_URL = "redis://<redacted>@h:/x" is not accepted; expected: memory:, jdbc:postgresql:
+                    backend | REGISTRY_URL=jdbc:h2:mem:x     | REGISTRY_URL = "jdbc:h2:mem:x" is not accepted; expected: memory:, jdbc:postgresql:
                     session | ALLOWED_ORIGINS=*              | ALLOWED_ORIGINS = "*" is not accepted; expected: comma-separated origins
                     session | PUBLIC_ADDRESS=nowhere         | PUBLIC_ADDRESS = "nowhere" is not accepted; expected: host:port
                     session | STATE_URL=file:states          | STATE_URL = "file:states" is not accepted; expected: none, memory:

@@ -56,12 +56,20 @@ final class Program implements AutoCloseable {
 
     /** Waits until it says that it listens. */
     void awaitListening() {
-        awaitLine(LISTENING);
+        awaitListening(Waiting.PATIENCE);
+    }
+
+    void awaitListening(Duration patience) {
+        awaitLine(LISTENING, patience);
     }
 
     Matcher awaitLine(Pattern pattern) {
+        return awaitLine(pattern, Waiting.PATIENCE);
+    }
+
+    private Matcher awaitLine(Pattern pattern, Duration patience) {
         await().pollInterval(Duration.ofMillis(10))
-                .atMost(Waiting.PATIENCE)
+                .atMost(patience)
                 .until(() -> find(pattern).isPresent() || hasEnded());
         return find(pattern)
                 .orElseThrow(() -> new AssertionError(
