@@ -3,6 +3,7 @@ package io.roomrouting.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.roomrouting.Epoch;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.JoinResult;
 import io.roomrouting.RoomAssignment;
@@ -130,6 +131,49 @@ class HousekeepingTest {
         assertThat(patient.find(ROOM)).isPresent();
         Engine.OLDEST.letPass(Duration.ofDays(1).plus(LEASE));
         assertThat(patient.find(ROOM)).isEmpty();
+    }
+
+    @Test
+    void a_room_that_was_open_for_long_stays_known_for_its_whole_time_after_its_host_has_left() {
+        RoomHost host = RoomHost.named("a").joined(registry);
+        host.opened(registry, ROOM);
+        for (int i = 0; i < 20; i++) {
+            Engine.OLDEST.letPass(LEASE.minusSeconds(1));
+            assertThat(host.beats(registry)).isTrue();
+        }
+        registry.leave(host.incarnation());
+        Engine.OLDEST.letPass(RETENTION.minusMinutes(1));
+
+        assertThat(registry.find(ROOM)).isPresent();
+        Engine.OLDEST.letPass(Duration.ofMinutes(1));
+        assertThat(registry.find(ROOM)).isEmpty();
+    }
+
+    @Test
+    void a_room_that_is_asked_for_again_stays_known_for_its_whole_time() {
+        registry.ensure(ROOM, RoomSpec.defaults());
+        Engine.OLDEST.letPass(RETENTION.dividedBy(2));
+        registry.ensure(ROOM, RoomSpec.defaults());
+        Engine.OLDEST.letPass(RETENTION.dividedBy(2));
+        tidyUp();
+
+        assertThat(registry.find(ROOM)).isPresent();
+    }
+
+    @Test
+    void states_and_fences_are_forgotten_when_nobody_has_used_them_for_long() {
+        RedisRoomStateStore states = RedisRoomStateStore.in(database).keepFor(Duration.ofDays(2));
+        states.save(ROOM, new Epoch(2), 1, new byte[1]);
+        states.load(RoomId.of("loaded"), new Epoch(2));
+        states.delete(RoomId.of("deleted"), new Epoch(2));
+        Engine.OLDEST.letPass(Duration.ofDays(1));
+        states.load(ROOM, new Epoch(2));
+        Engine.OLDEST.letPass(Duration.ofDays(1).plusMinutes(1));
+
+        assertThat(keys()).containsExactly("state:lobby");
+        assertThat(states.save(ROOM, new Epoch(1), 1, new byte[1])).isFalse();
+        Engine.OLDEST.letPass(Duration.ofDays(1));
+        assertThat(keys()).isEmpty();
     }
 
     @Test

@@ -203,6 +203,71 @@ class ServerChangeTest {
     }
 
     @Test
+    void of_two_hosts_that_bring_the_same_room_the_one_with_the_newest_epoch_has_it() {
+        host.joined(registry);
+        RoomAssignment older = host.opened(registry, ROOM);
+        RoomHost other = RoomHost.named("b").joined(registry);
+        RoomAssignment newer = new RoomAssignment(
+                ROOM,
+                other.incarnation(),
+                other.address(),
+                new Epoch(older.epoch().value() + 1));
+        RoomHost third = RoomHost.named("c");
+        restartEmpty();
+
+        assertThat(other.join(registry, newer)).isInstanceOf(JoinResult.Joined.class);
+        assertThat(host.join(registry, older)).isInstanceOf(JoinResult.Refused.class);
+        assertThat(third.join(registry, new RoomAssignment(ROOM, third.incarnation(), third.address(), newer.epoch())))
+                .isInstanceOf(JoinResult.Refused.class);
+
+        assertThat(registry.find(ROOM).orElseThrow().assignment()).contains(newer);
+        assertThat(registry.list()).hasSize(1);
+    }
+
+    @Test
+    void a_room_that_its_host_gave_back_while_it_joined_is_not_given_to_it_again() {
+        host.joined(registry);
+        RoomAssignment own = host.opened(registry, ROOM);
+        restart();
+        registry.release(own, Release.IDLE);
+
+        assertThat(host.join(registry, own)).isInstanceOf(JoinResult.Joined.class);
+
+        assertThat(registry.find(ROOM).orElseThrow().assignment()).isEmpty();
+        assertThat(registry.list().get(0).assignedRooms()).isZero();
+    }
+
+    @Test
+    void a_claim_of_which_the_last_server_knew_gives_no_place_back_when_it_lapses() {
+        host.joined(registry);
+        registry.ensure(ROOM, RoomSpec.defaults());
+        host.claimed(registry, ROOM);
+        restart();
+        host.joined(registry);
+
+        Clock.letPass(server, Duration.ofMinutes(2));
+
+        assertThat(registry.list().get(0).assignedRooms()).isZero();
+    }
+
+    @Test
+    void without_a_settle_time_every_life_ends_with_the_server() {
+        RedisRegistry hasty = RedisRegistry.builder(database)
+                .lease(LEASE)
+                .settleTime(Duration.ZERO)
+                .build();
+        host.joined(hasty);
+        RoomAssignment own = host.opened(hasty, ROOM);
+        server.kill();
+        server.start();
+
+        assertThat(host.beats(hasty)).isFalse();
+        assertThat(host.join(hasty, own)).isInstanceOf(JoinResult.Refused.class);
+        assertThat(hasty.confirm(own)).isFalse();
+        RoomHost.named("a").joined(hasty).opened(hasty, ROOM);
+    }
+
+    @Test
     void a_claim_that_the_replica_has_not_seen_is_brought_along_and_nobody_else_gets_the_room() {
         try (Replica replica = new Replica()) {
             host.joined(registry);
