@@ -424,7 +424,8 @@ class FallbackSchedulerTest {
                 Thread.currentThread().interrupt();
             }
             if (failure instanceof RoutingException routing) {
-                throw RoutingException.unavailable(routing.code(), routing.code().name(), retryAfter);
+                throw RoutingException.unavailable(
+                        routing.code(), routing.code().name(), retryAfter);
             }
             if (failure != null) {
                 throw failure;
