@@ -321,6 +321,86 @@ class StoredChatTest {
     }
 
     @Test
+    void whatTheFormerHostDidNotGetToStoreTheNextOneStores() {
+        TestClient alice = seated("alice");
+        room.holdOffloaded();
+        say(alice, "being stored", "1");
+        room.handOver();
+        alice.expectClosed(LeaveReason.MOVED);
+        failHeldWork();
+
+        assertThat(alice.comeBack()).isTrue();
+        room.runOffloaded();
+        room.runOffloaded();
+
+        expectShown(alice, "being stored");
+    }
+
+    @Test
+    void whoComesWhileTheRoomCatchesUpIsToldEverythingOnce() {
+        TestClient alice = seated("alice");
+        room.holdOffloaded();
+        say(alice, "stored before the move");
+        room.handOver();
+        alice.expectClosed(LeaveReason.MOVED);
+        room.runOffloaded();
+        assertThat(alice.comeBack()).isTrue();
+        TestClient bob = room.joinWithSeat("bob");
+
+        while (room.runOffloaded() > 0) {
+            assertThat(store.texts()).hasSize(1);
+        }
+
+        alice.expect("user_joined");
+        expectShown(alice, "stored before the move");
+        bob.expect("online_users");
+        assertThat(texts(bob)).containsExactly("stored before the move");
+        bob.expectNothing();
+    }
+
+    @Test
+    void whatGathersWhileTheStoreIsLookedForIsRefusedWhenItIsNotFound() {
+        TestClient alice = joined("alice");
+        room.holdOffloaded();
+        TestReply underWay = say(alice, "under way");
+        TestReply waiting = say(alice, "waiting");
+        store.is(Mood.AWAY);
+
+        room.runOffloaded();
+        underWay.expectError("UNAVAILABLE");
+        assertThat(waiting.hasCome()).isFalse();
+        room.runOffloaded();
+
+        waiting.expectError("UNAVAILABLE");
+    }
+
+    @Test
+    void afterACrashNothingComesUpThatAnOldStateRemembers() {
+        TestClient alice = seated("alice");
+        room.holdOffloaded();
+        say(alice, "never acknowledged", "1");
+        room.advance(RoomSettings.defaults().saveInterval());
+        room.crash();
+        failHeldWork();
+
+        assertThat(alice.comeBack()).isFalse();
+        while (room.runOffloaded() > 0) {
+            assertThat(store.takeOvers()).isPositive();
+        }
+
+        alice.expect("online_users");
+        assertThat(texts(alice)).isEmpty();
+        assertThat(store.texts()).isEmpty();
+    }
+
+    /** What the host that is gone had sent to the store does not arrive there. */
+    private void failHeldWork() {
+        store.is(Mood.AWAY);
+        room.runOffloaded();
+        store.is(Mood.WELL);
+    }
+
+    @Test
     void afterACrashEverythingThatWasAcknowledgedIsThereOnce() {
         TestClient alice = seated("alice");
         Receipt saved = say(alice, "saved with the room", "1").data(Receipt.class);
