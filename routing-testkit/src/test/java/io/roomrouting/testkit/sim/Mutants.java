@@ -119,14 +119,14 @@ final class Mutants {
                         "ticket replay",
                         EXACT_TICKETS,
                         "internal/UsedTickets.java",
-                        "if (previous.contains(id) || current.contains(id)) {",
+                        "if (used.contains(id)) {",
                         "if (id.isEmpty()) {"),
                 Mutant.of(
                         "used tickets forgotten too early",
                         EXACT_TICKETS,
                         "internal/UsedTickets.java",
-                        "GENERATION_NANOS = MEMORY.toNanos();",
-                        "GENERATION_NANOS = MEMORY.toNanos() / 20;"),
+                        "new RecentIds(time, MEMORY, capacity);",
+                        "new RecentIds(time, MEMORY.dividedBy(20), capacity);"),
                 Mutant.of(
                                 "ticket of an earlier life accepted",
                                 EXACT_TICKETS,
