@@ -84,7 +84,10 @@ class KilledChatTest {
                     LOG.info("{}: {} messages per second until kill {}, {} said again", engine, rate, kill, again);
                 }
                 load.expectAllInHistory();
-                LOG.info("{}: all of {} messages are there", engine, load.acknowledged());
+                LOG.info(
+                        "{}: {} messages were acknowledged, and all that are kept are there",
+                        engine,
+                        load.acknowledged());
             } finally {
                 process.close();
             }
