@@ -2,6 +2,7 @@ package io.roomrouting.jetty;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roomrouting.TimeSource;
+import io.roomrouting.jackson.JacksonPayloadCodec;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.socketio.ConnectHook;
 import io.roomrouting.socketio.NamespaceHandler;
@@ -42,7 +43,9 @@ public final class SocketIoHandlerBuilder {
 
     TimeSource time = TimeSource.system();
 
-    SocketIoHandlerBuilder() {}
+    SocketIoHandlerBuilder() {
+        sockets.mapper(JacksonPayloadCodec.mapper().build());
+    }
 
     /**
      * Leads the clients of the main namespace into the rooms of a host. Each client, however many requests it makes, takes
@@ -166,7 +169,8 @@ public final class SocketIoHandlerBuilder {
     /**
      * Sets what reads and writes the arguments of events.
      *
-     * @param value instead of a plain one; not to be changed afterwards
+     * @param value instead of {@link JacksonPayloadCodec#mapper()}, with which rooms read and write the same as over
+     *     {@code room.v1}; not to be changed afterwards
      * @return this
      */
     public SocketIoHandlerBuilder mapper(ObjectMapper value) {

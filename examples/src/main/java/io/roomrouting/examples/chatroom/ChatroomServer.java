@@ -15,7 +15,6 @@ import io.roomrouting.examples.session.SessionLog;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.examples.settings.TokenSettings;
-import io.roomrouting.jackson.JacksonPayloadCodec;
 import io.roomrouting.jdbc.JdbcMessageHistory;
 import io.roomrouting.jetty.AllowedOrigins;
 import io.roomrouting.jetty.CorsHandler;
@@ -90,6 +89,7 @@ final class ChatroomServer implements Command.Running {
         SessionHostBuilder description = SessionHost.builder()
                 .address(ChatroomSettings.addressIn(settings))
                 .registry(engines.rooms(), engines.hosts())
+                .directory(engines.directory())
                 .capacity(RoomLimits.ofHost(settings))
                 .limits(RoomLimits.ofClients(settings))
                 .rooms(ChatRoom.storing(store, ChatDialect.LISTS), RoomLimits.ofRooms(settings))
@@ -103,6 +103,7 @@ final class ChatroomServer implements Command.Running {
                 .authenticator(tokens.logins())
                 .authorizer(HttpApi.AUTHORIZER)
                 .registry(engines.rooms())
+                .directory(engines.directory())
                 .scheduler(new LocalScheduler(engines.hosts()))
                 .ticketIssuer(JwtIssuer.of(keys).tickets())
                 .listener(new PlacementLog())
@@ -125,7 +126,6 @@ final class ChatroomServer implements Command.Running {
                 new RoomEntry(router, tokens.tickets(), ChatroomSettings.addressIn(settings), LOBBY, threads.entries());
         return SocketIoHandler.builder()
                 .rooms(host, entry)
-                .mapper(JacksonPayloadCodec.mapper().build())
                 .socketSettings(SocketSettings.defaults().withStateRecovery(true))
                 .allowedOrigins(origins)
                 .build();

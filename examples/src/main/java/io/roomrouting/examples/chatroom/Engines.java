@@ -2,6 +2,7 @@ package io.roomrouting.examples.chatroom;
 
 import io.roomrouting.HostRegistry;
 import io.roomrouting.InMemoryRegistry;
+import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomRegistry;
 import io.roomrouting.examples.engines.EngineSettings;
 import io.roomrouting.examples.engines.FleetRegistry;
@@ -14,10 +15,16 @@ import java.util.Optional;
  *
  * @param rooms knows the rooms
  * @param hosts knows the instances
- * @param fleet what closes the two; empty if they are in this process
+ * @param directory lists public rooms and reserves seats
+ * @param fleet what closes the three; empty if they are in this process
  * @param database has accounts and messages
  */
-record Engines(RoomRegistry rooms, HostRegistry hosts, Optional<FleetRegistry> fleet, OpenDatabase database)
+record Engines(
+        RoomRegistry rooms,
+        HostRegistry hosts,
+        RoomDirectory directory,
+        Optional<FleetRegistry> fleet,
+        OpenDatabase database)
         implements AutoCloseable {
 
     private static final int REGISTRY_CONNECTIONS = 5;
@@ -33,6 +40,7 @@ record Engines(RoomRegistry rooms, HostRegistry hosts, Optional<FleetRegistry> f
             return new Engines(
                     fleet.map(FleetRegistry::rooms).orElse(own),
                     fleet.map(FleetRegistry::hosts).orElse(own),
+                    fleet.map(FleetRegistry::directory).orElse(own),
                     fleet,
                     database);
         } catch (RuntimeException e) {

@@ -11,7 +11,6 @@ import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.examples.settings.TokenSettings;
-import io.roomrouting.jackson.JacksonPayloadCodec;
 import io.roomrouting.jdbc.JdbcMessageHistory;
 import io.roomrouting.jetty.AllowedOrigins;
 import io.roomrouting.jetty.RoomWebSocketHandler;
@@ -140,7 +139,6 @@ public final class SessionCommand implements Command {
                 .build();
         SocketIoHandler socketIo = SocketIoHandler.builder()
                 .rooms(host, RoomAdmissions.byTicket(tokens.tickets(), ticketChecks))
-                .mapper(JacksonPayloadCodec.mapper().build())
                 .socketSettings(SocketSettings.defaults().withStateRecovery(true))
                 .allowedOrigins(origins)
                 .build();

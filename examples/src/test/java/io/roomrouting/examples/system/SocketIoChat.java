@@ -9,7 +9,6 @@ import io.roomrouting.RoomSpec;
 import io.roomrouting.examples.chat.ChatDialect;
 import io.roomrouting.examples.chat.ChatRoom;
 import io.roomrouting.examples.chat.JdbcChatStore;
-import io.roomrouting.jackson.JacksonPayloadCodec;
 import io.roomrouting.jdbc.JdbcDatabase;
 import io.roomrouting.jdbc.JdbcMessageHistory;
 import io.roomrouting.jetty.ListenSettings;
@@ -62,7 +61,6 @@ final class SocketIoChat implements AutoCloseable {
                 .rooms(
                         host,
                         RoomAdmissions.fixedRoom(router, tokens.tickets(), RoomId.of("lobby"), RoomSpec.defaults()))
-                .mapper(JacksonPayloadCodec.mapper().build())
                 .socketSettings(SocketSettings.defaults().withStateRecovery(true))
                 .build();
         SessionServer server = SessionServer.builder(host, socketIo)
