@@ -124,8 +124,7 @@ class RoomsOnAgonesTest {
                 .build();
     }
 
-    private IssuedTicket ticket(
-            Identity identity, RoomAssignment assignment, RoomSpec spec, Optional<RoomSeat> seat) {
+    private IssuedTicket ticket(Identity identity, RoomAssignment assignment, RoomSpec spec, Optional<RoomSeat> seat) {
         return new IssuedTicket(
                 identity + "@" + assignment.room(), Instant.now().plusSeconds(60));
     }
