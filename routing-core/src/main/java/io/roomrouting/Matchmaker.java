@@ -55,7 +55,7 @@ final class Matchmaker {
         Set<RoomId> except = new HashSet<>();
         while (!deadline.hasPassed()) {
             Optional<SeatResult.Reserved> found =
-                    find(identity, spec, wish, except).or(() -> makeOrWait(identity, spec, wish, deadline));
+                    find(identity, spec, wish, except).or(() -> makeOrWait(identity, spec, wish, except, deadline));
             if (found.isPresent()) {
                 return found.get();
             }
@@ -96,7 +96,7 @@ final class Matchmaker {
 
     /** Makes a room; empty if another caller makes one, or if others have filled the new one already. */
     private Optional<SeatResult.Reserved> makeOrWait(
-            Identity identity, RoomSpec spec, SeatWish wish, Deadline deadline) {
+            Identity identity, RoomSpec spec, SeatWish wish, Set<RoomId> except, Deadline deadline) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> others = underWay.putIfAbsent(spec, mine);
         if (others != null) {
@@ -104,7 +104,8 @@ final class Matchmaker {
             return Optional.empty();
         }
         try {
-            return make(identity, spec, wish, deadline);
+            // Whoever made one before may have finished between this caller's look and its turn.
+            return find(identity, spec, wish, except).or(() -> make(identity, spec, wish, deadline));
         } finally {
             underWay.remove(spec, mine);
             mine.complete(null);
