@@ -2,6 +2,7 @@ package io.roomrouting.benchmarks.engines;
 
 import io.roomrouting.Claim;
 import io.roomrouting.HostAddress;
+import io.roomrouting.HostCapacity;
 import io.roomrouting.HostId;
 import io.roomrouting.Identity;
 import io.roomrouting.IssuedTicket;
@@ -16,6 +17,7 @@ import io.roomrouting.scheduling.LocalScheduler;
 import io.roomrouting.session.RoomHandler;
 import io.roomrouting.session.RoomSettings;
 import io.roomrouting.session.SessionHost;
+import io.roomrouting.session.SessionLimits;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.testkit.RecordingConnection;
 import io.roomrouting.testkit.RecordingFormat;
@@ -107,6 +109,10 @@ final class RoundTrips {
                         .id(HostId.of("full-" + rooms))
                         .address(new HostAddress("full.example.com", 8000, false))
                         .registry(engine.rooms(), engine.hosts())
+                        .capacity(new HostCapacity(rooms, rooms))
+                        .limits(SessionLimits.defaults()
+                                .withConnectionsPerAddress(rooms)
+                                .withAdmissions(rooms, rooms))
                         .rooms(
                                 room -> new RoomHandler() {},
                                 RoomSettings.defaults().withIdleTimeout(Duration.ofHours(1)))
