@@ -42,7 +42,16 @@ class ServerChangeTest {
 
     ServerChangeTest(Engine engine) {
         this.engine = engine;
-        server = engine.start("--appendonly", "yes", "--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0");
+        // With "everysec", what was answered while the disk was slow is not in the file yet when the server is killed.
+        server = engine.start(
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always",
+                "--repl-diskless-sync",
+                "yes",
+                "--repl-diskless-sync-delay",
+                "0");
         database = Engine.patient(server.uri());
         registry = registryOn(database);
         registry.list();
