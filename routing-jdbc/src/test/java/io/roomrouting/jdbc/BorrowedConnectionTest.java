@@ -15,6 +15,7 @@ import io.roomrouting.HostSnapshot;
 import io.roomrouting.Placement;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.testkit.Together;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,7 +83,7 @@ class BorrowedConnectionTest {
                             .room())
                     .toList();
 
-            List<ClaimResult> results = Threads.together(claims, i -> registry.claim(new Claim(rooms.get(i), host)));
+            List<ClaimResult> results = Together.run(claims, i -> registry.claim(new Claim(rooms.get(i), host)));
 
             assertThat(results)
                     .filteredOn(ClaimResult.Granted.class::isInstance)

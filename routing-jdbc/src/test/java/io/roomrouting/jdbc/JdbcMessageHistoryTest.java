@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.roomrouting.Epoch;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoutingException;
+import io.roomrouting.testkit.Together;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,7 +155,7 @@ class JdbcMessageHistoryTest {
         int threads = 4;
         int each = 50;
 
-        Threads.together(threads, thread -> {
+        Together.run(threads, thread -> {
             for (int i = 0; i < each; i++) {
                 // Every second message is somebody else's too.
                 String id = i % 2 == 0 ? "shared-" + i : "own-" + thread + "-" + i;
@@ -245,7 +246,7 @@ class JdbcMessageHistoryTest {
     void batches_and_single_messages_that_are_appended_at_once_have_numbers_without_gaps() {
         int rounds = 20;
 
-        Threads.together(3, thread -> {
+        Together.run(3, thread -> {
             for (int i = 0; i < rounds; i++) {
                 if (thread == 0) {
                     append(OWN, "shared-" + i);

@@ -9,7 +9,8 @@ import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
-import io.roomrouting.jdbc.TcpProxy.Mode;
+import io.roomrouting.testkit.TcpProxy;
+import io.roomrouting.testkit.TcpProxy.Mode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class PostgresOutageTest {
 
     @Test
     void connections_that_break_in_the_middle_of_a_statement_are_replaced() throws IOException {
-        proxy.set(Mode.CUT);
+        proxy.set(Mode.REFUSE);
         assertThat(refusal(registry)).hasMessageContaining("is out of reach");
 
         proxy.set(Mode.PASS);

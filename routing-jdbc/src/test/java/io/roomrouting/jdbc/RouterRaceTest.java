@@ -15,6 +15,7 @@ import io.roomrouting.Placement;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.testkit.Together;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ class RouterRaceTest {
                 .toList();
         Latencies latencies = new Latencies();
 
-        List<List<ClaimResult>> results = Threads.together(ROUTERS, router -> {
+        List<List<ClaimResult>> results = Together.run(ROUTERS, router -> {
             List<ClaimResult> own = new ArrayList<>();
             for (int room = 0; room < ROOMS; room++) {
                 RoomId id = RoomId.of("room-" + room);

@@ -25,6 +25,7 @@ import io.roomrouting.SeatResult;
 import io.roomrouting.SeatWish;
 import io.roomrouting.TimeSource;
 import io.roomrouting.UserId;
+import io.roomrouting.testkit.Together;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -86,7 +87,7 @@ class SchemaTest {
                 () -> JdbcRegistry.builder(JdbcDatabase.of(fresh).withTimeout(Duration.ofSeconds(30)))
                         .build();
 
-        Threads.together(PROCESSES, i -> process.get().ensure(RoomId.of("room-" + i), RoomSpec.defaults()));
+        Together.run(PROCESSES, i -> process.get().ensure(RoomId.of("room-" + i), RoomSpec.defaults()));
 
         assertThat(process.get().find(RoomId.of("room-0"))).isPresent();
         assertThat(process.get().find(RoomId.of("room-5"))).isPresent();
@@ -150,7 +151,7 @@ class SchemaTest {
         fillAsVersion1();
 
         List<Optional<RoomRecord>> found =
-                Threads.together(PROCESSES, i -> patient().find(RoomId.of("room-" + i)));
+                Together.run(PROCESSES, i -> patient().find(RoomId.of("room-" + i)));
 
         assertThat(found)
                 .allMatch(room ->

@@ -24,6 +24,7 @@ import io.roomrouting.SeatId;
 import io.roomrouting.SeatResult;
 import io.roomrouting.SeatWish;
 import io.roomrouting.UserId;
+import io.roomrouting.testkit.Together;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ class SeatRaceTest {
         Map<RoomId, AtomicInteger> sitting =
                 owner.rooms.stream().collect(Collectors.toMap(RoomAssignment::room, room -> new AtomicInteger()));
 
-        Threads.together(THREADS + 1, thread -> {
+        Together.run(THREADS + 1, thread -> {
             if (thread == THREADS) {
                 IntStream.rangeClosed(1, TURNS / 2).forEach(number -> owner.reports(number));
                 return 0;

@@ -13,6 +13,7 @@ import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomOwnership.Release;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.testkit.TcpProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class CostTest {
     private static final RoomId ROOM = RoomId.of("lobby");
 
     private final TcpProxy proxy = new TcpProxy(Engine.OLDEST.server().port());
-    private final RedisDatabase database = Engine.patient(proxy.uri());
+    private final RedisDatabase database = Engine.patient(Engine.uri(proxy));
     private final RedisRegistry registry =
             RedisRegistry.builder(database).settleTime(Duration.ZERO).build();
 
@@ -98,8 +99,8 @@ class CostTest {
         }
     }
 
-    private int roundTrips(Runnable call) {
-        int before = proxy.roundTrips();
+    private long roundTrips(Runnable call) {
+        long before = proxy.roundTrips();
         call.run();
         return proxy.roundTrips() - before;
     }

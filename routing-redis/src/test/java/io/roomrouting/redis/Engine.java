@@ -2,6 +2,7 @@ package io.roomrouting.redis;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.roomrouting.testkit.TcpProxy;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +78,11 @@ final class Engine {
 
     RedisDatabase database() {
         return patient(server().uri());
+    }
+
+    /** A way to a server on which something may go wrong. */
+    static String uri(TcpProxy proxy) {
+        return "redis://127.0.0.1:" + proxy.port();
     }
 
     static RedisDatabase patient(String uri) {

@@ -8,6 +8,7 @@ import io.roomrouting.HostSnapshot;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
+import io.roomrouting.testkit.Together;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ class RouterRaceTest {
                 .toList();
         Latencies latencies = new Latencies();
 
-        List<List<ClaimResult>> results = Threads.together(ROUTERS, router -> {
+        List<List<ClaimResult>> results = Together.run(ROUTERS, router -> {
             List<ClaimResult> own = new ArrayList<>();
             for (int room = 0; room < ROOMS; room++) {
                 RoomId id = RoomId.of("room-" + room);

@@ -12,6 +12,7 @@ import io.roomrouting.RoomOwnership.Release;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
 import io.roomrouting.session.RoomStateStore.Loaded;
+import io.roomrouting.testkit.TcpProxy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class ServerFailureTest {
     ServerFailureTest(Engine engine) {
         this.engine = engine;
         proxy = new TcpProxy(engine.server().port());
-        database = Engine.patient(proxy.uri());
+        database = Engine.patient(Engine.uri(proxy));
         registry = registry(database);
     }
 
@@ -76,7 +77,7 @@ class ServerFailureTest {
     void a_server_that_is_silent_costs_the_time_out_and_not_more() {
         proxy.set(TcpProxy.Mode.SILENT);
 
-        assertFailure(proxy.uri(), "did not answer in time");
+        assertFailure(Engine.uri(proxy), "did not answer in time");
 
         proxy.set(TcpProxy.Mode.PASS);
         assertThat(registry.list()).isEmpty();
@@ -96,7 +97,7 @@ class ServerFailureTest {
 
     @Test
     void when_all_connections_are_in_use_a_call_waits_for_its_time_out_and_not_more() throws InterruptedException {
-        try (RedisDatabase narrow = RedisDatabase.builder(proxy.uri())
+        try (RedisDatabase narrow = RedisDatabase.builder(Engine.uri(proxy))
                 .connections(1)
                 .timeout(TIMEOUT)
                 .build()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.roomrouting.RoutingException;
+import io.roomrouting.testkit.TcpProxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class SlowServerTest {
     void the_first_call_ends_in_time_and_the_next_need_not_begin_by_connecting() {
         try (TcpProxy proxy = new TcpProxy(Engine.OLDEST.server().port());
                 RedisDatabase before = Engine.OLDEST.emptyDatabase();
-                RedisDatabase usual = RedisDatabase.at(proxy.uri())) {
+                RedisDatabase usual = RedisDatabase.at(Engine.uri(proxy))) {
             RedisRegistry.in(before).list();
             RedisRegistry registry =
                     RedisRegistry.builder(usual).settleTime(Duration.ZERO).build();

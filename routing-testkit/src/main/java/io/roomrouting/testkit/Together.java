@@ -14,15 +14,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Does the same on many threads at one moment. */
-final class Together {
+/**
+ * Does the same on many threads at one moment, for tests of what must stay right then. All that fails on a thread, or takes
+ * longer than a minute, fails the test.
+ */
+public final class Together {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
 
     private Together() {}
 
-    /** Runs the work with the numbers from 0 and returns what came out, in that order. */
-    static <T> List<T> run(int threads, IntFunction<T> work) {
+    /**
+     * Runs the work once per thread.
+     *
+     * @param threads how many
+     * @param work what each does, given its number from 0
+     * @param <T> what comes out
+     * @return what came out, by number
+     */
+    public static <T> List<T> run(int threads, IntFunction<T> work) {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         CyclicBarrier start = new CyclicBarrier(threads);
         try {
@@ -53,11 +63,15 @@ final class Together {
      * Runs many rounds. In each, all threads start at the same instant, as nearly as a busy wait can make it, so that even
      * a gap of some nanoseconds between a look and a change is hit now and then.
      *
+     * @param threads how many
+     * @param rounds how many
+     * @param work what each thread does in each round
+     * @param <T> what comes out
      * @return what came out, by round and then by thread
      */
     // Yielding only makes the wait cheap where there are more threads than cores; nothing depends on it.
     @SuppressWarnings("ThreadPriorityCheck")
-    static <T> List<List<T>> race(int threads, int rounds, Turn<T> work) {
+    public static <T> List<List<T>> race(int threads, int rounds, Turn<T> work) {
         AtomicInteger arrivals = new AtomicInteger();
         List<List<T>> byThread = run(threads, thread -> {
             List<T> results = new ArrayList<>();
@@ -79,9 +93,21 @@ final class Together {
                 .toList();
     }
 
-    /** What one thread does in one round. */
+    /**
+     * What one thread does in one round.
+     *
+     * @param <T> what comes out
+     */
     @FunctionalInterface
-    interface Turn<T> {
+    public interface Turn<T> {
+
+        /**
+         * Does it.
+         *
+         * @param thread which, from 0
+         * @param round which, from 0
+         * @return what comes out
+         */
         T take(int thread, int round);
     }
 }

@@ -3,7 +3,7 @@ package io.roomrouting.benchmarks.chaos;
 import io.roomrouting.benchmarks.engines.EngineServer;
 import io.roomrouting.benchmarks.engines.PostgresServer;
 import io.roomrouting.benchmarks.engines.RedisServer;
-import io.roomrouting.benchmarks.engines.TcpProxy;
+import io.roomrouting.testkit.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,19 +45,19 @@ final class EngineNetwork implements AutoCloseable {
     }
 
     void cut(String process) {
-        line(process).cut();
+        line(process).set(TcpProxy.Mode.CUT);
     }
 
     void heal(String process) {
-        line(process).heal();
+        line(process).set(TcpProxy.Mode.PASS);
     }
 
     void cutAll() {
-        lines.values().forEach(TcpProxy::cut);
+        lines.values().forEach(line -> line.set(TcpProxy.Mode.CUT));
     }
 
     void healAll() {
-        lines.values().forEach(TcpProxy::heal);
+        lines.values().forEach(line -> line.set(TcpProxy.Mode.PASS));
     }
 
     private TcpProxy line(String process) {

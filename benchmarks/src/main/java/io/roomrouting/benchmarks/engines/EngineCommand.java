@@ -1,6 +1,7 @@
 package io.roomrouting.benchmarks.engines;
 
 import io.roomrouting.benchmarks.chaos.check.Verdict;
+import io.roomrouting.testkit.TcpProxy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

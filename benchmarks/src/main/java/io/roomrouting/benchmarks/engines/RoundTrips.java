@@ -21,6 +21,7 @@ import io.roomrouting.session.SessionLimits;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.testkit.RecordingConnection;
 import io.roomrouting.testkit.RecordingFormat;
+import io.roomrouting.testkit.TcpProxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -66,20 +67,20 @@ final class RoundTrips {
     }
 
     private double average(Runnable call) {
-        long before = line.questions();
+        long before = line.roundTrips();
         for (int i = 0; i < CALLS; i++) {
             call.run();
         }
-        return (double) (line.questions() - before) / CALLS;
+        return (double) (line.roundTrips() - before) / CALLS;
     }
 
     private double averageOf(EngineRun.Operation operation) {
         long trips = 0;
         for (int i = 0; i < CALLS; i++) {
             Runnable call = prepared(operation);
-            long before = line.questions();
+            long before = line.roundTrips();
             call.run();
-            trips += line.questions() - before;
+            trips += line.roundTrips() - before;
         }
         return (double) trips / CALLS;
     }
@@ -123,14 +124,14 @@ final class RoundTrips {
             }
             await(() -> host.status().load().rooms() == rooms);
             TimeUnit.SECONDS.sleep(1);
-            long before = line.questions();
+            long before = line.roundTrips();
             Duration interval = SHORT_LEASE.dividedBy(3);
             TimeUnit.NANOSECONDS.sleep(interval.multipliedBy(INTERVALS).toNanos());
             return String.format(
                     Locale.ROOT,
                     "%,d rooms asked %d times in %d intervals between heartbeats",
                     host.status().load().rooms(),
-                    line.questions() - before,
+                    line.roundTrips() - before,
                     INTERVALS);
         }
     }
