@@ -1,39 +1,48 @@
 package io.roomrouting;
 
+import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes everything on, and logs what a listener throws. */
+/** Passes everything on to all listeners, and logs what one throws. */
 final class GuardedRoutingListener implements RoutingListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutingListener.class);
 
-    private final RoutingListener listener;
+    private final List<RoutingListener> listeners;
 
-    GuardedRoutingListener(RoutingListener listener) {
-        this.listener = listener;
+    GuardedRoutingListener(List<RoutingListener> listeners) {
+        this.listeners = List.copyOf(listeners);
     }
 
     @Override
     public void roomPlaced(RoomAssignment assignment, String reason) {
-        guarded(() -> listener.roomPlaced(assignment, reason));
+        tell(listener -> listener.roomPlaced(assignment, reason));
     }
 
     @Override
     public void raceLost(RoomAssignment assignment) {
-        guarded(() -> listener.raceLost(assignment));
+        tell(listener -> listener.raceLost(assignment));
     }
 
     @Override
     public void hostRefused(Placement placement, ClaimResult.Refusal why) {
-        guarded(() -> listener.hostRefused(placement, why));
+        tell(listener -> listener.hostRefused(placement, why));
     }
 
-    private static void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            LOG.error("A routing listener failed", e);
+    @Override
+    public void placementFailed(RoomId room, ErrorCode code) {
+        tell(listener -> listener.placementFailed(room, code));
+    }
+
+    private void tell(Consumer<RoutingListener> what) {
+        for (RoutingListener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.error("A routing listener failed", e);
+            }
         }
     }
 }

@@ -28,6 +28,15 @@ final class Placer {
      * @return the ownership in force, ours or a rival's; empty if the room is not known any more
      */
     Optional<RoomAssignment> place(RoomRecord room, Deadline deadline) {
+        try {
+            return tryHosts(room, deadline);
+        } catch (RoutingException e) {
+            listener.placementFailed(room.room(), e.code());
+            throw e;
+        }
+    }
+
+    private Optional<RoomAssignment> tryHosts(RoomRecord room, Deadline deadline) {
         Set<HostIncarnation> refused = new HashSet<>();
         for (int attempt = 0; attempt < maxAttempts && !deadline.hasPassed(); attempt++) {
             Placement placement = scheduler.place(new PlacementRequest(room.room(), room.spec(), refused, deadline));

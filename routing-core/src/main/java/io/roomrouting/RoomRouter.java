@@ -46,7 +46,7 @@ public final class RoomRouter {
                         registry,
                         scheduler,
                         builder.maxPlacementAttempts,
-                        new GuardedRoutingListener(builder.listener)));
+                        new GuardedRoutingListener(builder.listeners)));
         seating = new Seating(registry, placements, directory);
         matchmaker = directory == null ? null : new Matchmaker(time, registry, directory, authorizer, seating);
         mayBlock = authenticator.mayBlock()

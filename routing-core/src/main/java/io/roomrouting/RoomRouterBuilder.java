@@ -2,6 +2,8 @@ package io.roomrouting;
 
 import io.roomrouting.internal.Bounds;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ public final class RoomRouterBuilder {
     TimeSource time = TimeSource.system();
     Duration placementTimeout = Duration.ofSeconds(10);
     int maxPlacementAttempts = 8;
-    RoutingListener listener = RoutingListener.NONE;
+    final List<RoutingListener> listeners = new ArrayList<>();
 
     RoomRouterBuilder() {}
 
@@ -128,13 +130,13 @@ public final class RoomRouterBuilder {
     }
 
     /**
-     * Sets who is told what the router does; by default nobody.
+     * Adds somebody who is told what the router does; by default nobody is.
      *
-     * @param value the listener
+     * @param value the listener; what it throws keeps nothing from the others
      * @return this
      */
     public RoomRouterBuilder listener(RoutingListener value) {
-        listener = value;
+        listeners.add(value);
         return this;
     }
 

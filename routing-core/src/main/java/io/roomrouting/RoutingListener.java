@@ -31,4 +31,12 @@ public interface RoutingListener {
      * @param why why it was refused
      */
     default void hostRefused(Placement placement, ClaimResult.Refusal why) {}
+
+    /**
+     * A room could not be placed.
+     *
+     * @param room the room
+     * @param code what the caller is told, {@link ErrorCode#NO_CAPACITY} for example
+     */
+    default void placementFailed(RoomId room, ErrorCode code) {}
 }

@@ -10,6 +10,7 @@ final class RecordingListener implements RoutingListener {
     final List<String> reasons = new CopyOnWriteArrayList<>();
     final List<RoomAssignment> lost = new CopyOnWriteArrayList<>();
     final List<ClaimResult.Refusal> refusals = new CopyOnWriteArrayList<>();
+    final List<ErrorCode> failures = new CopyOnWriteArrayList<>();
 
     @Override
     public void roomPlaced(RoomAssignment assignment, String reason) {
@@ -25,5 +26,10 @@ final class RecordingListener implements RoutingListener {
     @Override
     public void hostRefused(Placement placement, ClaimResult.Refusal why) {
         refusals.add(why);
+    }
+
+    @Override
+    public void placementFailed(RoomId room, ErrorCode code) {
+        failures.add(code);
     }
 }

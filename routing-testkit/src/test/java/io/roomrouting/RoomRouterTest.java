@@ -323,6 +323,7 @@ class RoomRouterTest {
     @Test
     void says_when_no_host_can_take_the_room() {
         assertCode(ErrorCode.NO_CAPACITY, () -> router().create(ALICE, RoomSpec.defaults()));
+        assertThat(heard.failures).containsExactly(ErrorCode.NO_CAPACITY);
     }
 
     @Test

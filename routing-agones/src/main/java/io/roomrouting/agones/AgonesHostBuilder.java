@@ -107,7 +107,7 @@ public final class AgonesHostBuilder {
     }
 
     /**
-     * Sets who else is told what the session host does, since the host takes one listener.
+     * Sets who else is told what the session host does, instead of giving it to the host.
      *
      * @param value the listener
      * @return this

@@ -1,5 +1,6 @@
 package io.roomrouting.agones;
 
+import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomId;
 import io.roomrouting.UserId;
 import io.roomrouting.session.CloseReason;
@@ -52,6 +53,16 @@ final class RoomTurnover implements SessionListener {
     }
 
     @Override
+    public void connectionRefused(ErrorCode code) {
+        next.connectionRefused(code);
+    }
+
+    @Override
+    public void admissionRefused(RoomId room, UserId user, ErrorCode code) {
+        next.admissionRefused(room, user, code);
+    }
+
+    @Override
     public void joined(RoomId room, UserId user) {
         next.joined(room, user);
     }
@@ -89,6 +100,11 @@ final class RoomTurnover implements SessionListener {
     @Override
     public void saturated(RoomId room, UserId user) {
         next.saturated(room, user);
+    }
+
+    @Override
+    public void worked(RoomId room, int events, int messages, Duration took) {
+        next.worked(room, events, messages, took);
     }
 
     @Override

@@ -1,95 +1,115 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomId;
 import io.roomrouting.UserId;
 import io.roomrouting.session.CloseReason;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.session.SessionListener;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what an application's listener throws away from the rooms. */
+/** Tells all of an application's listeners, and keeps what one throws away from the others and from the rooms. */
 final class GuardedListener implements SessionListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionListener.class);
 
-    private final SessionListener listener;
+    private final SessionListener[] listeners;
 
-    GuardedListener(SessionListener listener) {
-        this.listener = listener;
+    GuardedListener(List<SessionListener> listeners) {
+        this.listeners = listeners.toArray(SessionListener[]::new);
     }
 
     @Override
     public void roomOpened(RoomId room) {
-        tell(() -> listener.roomOpened(room));
+        tell(listener -> listener.roomOpened(room));
     }
 
     @Override
     public void roomClosed(RoomId room, CloseReason reason) {
-        tell(() -> listener.roomClosed(room, reason));
+        tell(listener -> listener.roomClosed(room, reason));
+    }
+
+    @Override
+    public void connectionRefused(ErrorCode code) {
+        tell(listener -> listener.connectionRefused(code));
+    }
+
+    @Override
+    public void admissionRefused(RoomId room, UserId user, ErrorCode code) {
+        tell(listener -> listener.admissionRefused(room, user, code));
     }
 
     @Override
     public void joined(RoomId room, UserId user) {
-        tell(() -> listener.joined(room, user));
+        tell(listener -> listener.joined(room, user));
     }
 
     @Override
     public void dropped(RoomId room, UserId user) {
-        tell(() -> listener.dropped(room, user));
+        tell(listener -> listener.dropped(room, user));
     }
 
     @Override
     public void resumed(RoomId room, UserId user) {
-        tell(() -> listener.resumed(room, user));
+        tell(listener -> listener.resumed(room, user));
     }
 
     @Override
     public void notResumed(RoomId room, UserId user) {
-        tell(() -> listener.notResumed(room, user));
+        tell(listener -> listener.notResumed(room, user));
     }
 
     @Override
     public void notSaved(RoomId room, Throwable failure) {
-        tell(() -> listener.notSaved(room, failure));
+        tell(listener -> listener.notSaved(room, failure));
     }
 
     @Override
     public void left(RoomId room, UserId user, LeaveReason reason) {
-        tell(() -> listener.left(room, user, reason));
+        tell(listener -> listener.left(room, user, reason));
     }
 
     @Override
     public void eventRefused(RoomId room, String code) {
-        tell(() -> listener.eventRefused(room, code));
+        tell(listener -> listener.eventRefused(room, code));
     }
 
     @Override
     public void saturated(RoomId room, UserId user) {
-        tell(() -> listener.saturated(room, user));
+        tell(listener -> listener.saturated(room, user));
+    }
+
+    @Override
+    public void worked(RoomId room, int events, int messages, Duration took) {
+        tell(listener -> listener.worked(room, events, messages, took));
     }
 
     @Override
     public void handlerFailed(RoomId room, String callback, Throwable failure) {
-        tell(() -> listener.handlerFailed(room, callback, failure));
+        tell(listener -> listener.handlerFailed(room, callback, failure));
     }
 
     @Override
     public void slowHandler(RoomId room, Duration duration) {
-        tell(() -> listener.slowHandler(room, duration));
+        tell(listener -> listener.slowHandler(room, duration));
     }
 
     @Override
     public void leaseChanged(boolean held) {
-        tell(() -> listener.leaseChanged(held));
+        tell(listener -> listener.leaseChanged(held));
     }
 
-    private static void tell(Runnable what) {
-        try {
-            what.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("A session listener failed", e);
+    private void tell(Consumer<SessionListener> what) {
+        for (SessionListener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException | Error e) {
+                LOG.error("A session listener failed", e);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import io.roomrouting.session.RoomStateStore;
 import io.roomrouting.session.SessionLimits;
 import io.roomrouting.session.SessionListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateStore keeps the state of restorable rooms; null if nothing does
  * @param directory is told of rooms that have changed; null if nothing is
  * @param orderedDrainDeadline how long rooms may take when the registry wants the host to drain
- * @param listener is told
+ * @param listeners are told
  */
 public record HostSettings(
         HostId id,
@@ -53,12 +54,13 @@ public record HostSettings(
         @Nullable RoomStateStore stateStore,
         @Nullable RoomReports directory,
         Duration orderedDrainDeadline,
-        SessionListener listener) {
+        List<SessionListener> listeners) {
 
-    /** Copies the maps. */
+    /** Copies the collections. */
     public HostSettings {
         labels = Map.copyOf(labels);
         types = Map.copyOf(types);
+        listeners = List.copyOf(listeners);
     }
 
     @Nullable RoomType typeOf(String name) {

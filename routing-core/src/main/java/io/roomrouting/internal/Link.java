@@ -6,6 +6,7 @@ import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
 import io.roomrouting.UserId;
 import io.roomrouting.session.LeaveReason;
+import io.roomrouting.session.SessionListener;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.spi.Connection;
 import io.roomrouting.spi.SeatRequest;
@@ -25,6 +26,7 @@ final class Link {
     private final Ticket ticket;
     private final Optional<SeatRequest> wish;
     private final Connection connection;
+    private final SessionListener listener;
     private final Doorstep doorstep = new Doorstep();
     private volatile @Nullable RoomRuntime room;
     private volatile boolean counted;
@@ -32,10 +34,11 @@ final class Link {
     private @Nullable SessionRuntime session;
     private boolean over;
 
-    Link(Admission admission, Connection connection) {
+    Link(Admission admission, Connection connection, SessionListener listener) {
         this.ticket = admission.ticket();
         this.wish = admission.seat();
         this.connection = connection;
+        this.listener = listener;
     }
 
     // Any thread
@@ -118,6 +121,7 @@ final class Link {
 
     void refuse(RoutingException why) {
         end();
+        listener.admissionRefused(ticket.assignment().room(), user(), why.code());
         connection.refuse(why);
     }
 

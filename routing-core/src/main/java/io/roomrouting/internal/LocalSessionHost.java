@@ -71,7 +71,7 @@ public final class LocalSessionHost implements SessionHost {
             HostSettings settings, RoomOwnership ownership, Function<LocalSessionHost, LeaseSource> leases) {
         this.settings = settings;
         this.ownership = ownership;
-        this.listener = new GuardedListener(settings.listener());
+        this.listener = new GuardedListener(settings.listeners());
         this.usedTickets = new UsedTickets(settings.time(), MAX_USED_TICKETS);
         this.spentSeats = new RecentIds(settings.time(), UsedTickets.MEMORY, MAX_SPENT_SEATS);
         RoomReports directory = settings.directory();
@@ -122,15 +122,20 @@ public final class LocalSessionHost implements SessionHost {
 
     @Override
     public ConnectionPermit permit(String remoteAddress) {
-        if (retreat.isStopped()) {
-            throw RoutingException.unavailable(ErrorCode.OVERLOADED, "the host stops", RECONNECT_SPREAD);
+        try {
+            if (retreat.isStopped()) {
+                throw RoutingException.unavailable(ErrorCode.OVERLOADED, "the host stops", RECONNECT_SPREAD);
+            }
+            return places.permit(remoteAddress);
+        } catch (RoutingException e) {
+            listener.connectionRefused(e.code());
+            throw e;
         }
-        return places.permit(remoteAddress);
     }
 
     @Override
     public ConnectionListener admit(Admission admission, Connection connection) {
-        Link link = new Link(admission, connection);
+        Link link = new Link(admission, connection, listener);
         Inbound inbound = new Inbound(this, link);
         try {
             livingLease(link.ticket());

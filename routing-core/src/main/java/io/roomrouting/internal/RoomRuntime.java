@@ -45,6 +45,8 @@ final class RoomRuntime implements Mailbox.Batch {
     private volatile RoomState state = RoomState.OPENING;
     private volatile @Nullable Thread worker;
     private long batchStart;
+    private int batchEvents;
+    private int batchMessages;
 
     RoomRuntime(LocalSessionHost host, RoomAssignment assignment, RoomSpec spec, RoomType type, Lease lease) {
         this.host = host;
@@ -243,7 +245,11 @@ final class RoomRuntime implements Mailbox.Batch {
         if (state == RoomState.OPEN) {
             notice.post();
         }
-        callbacks.watch(host.time().nanoTime() - batchStart);
+        long took = host.time().nanoTime() - batchStart;
+        callbacks.watch(took);
+        host.listener().worked(id(), batchEvents, batchMessages, Duration.ofNanos(took));
+        batchEvents = 0;
+        batchMessages = 0;
         worker = null;
     }
 
@@ -257,6 +263,11 @@ final class RoomRuntime implements Mailbox.Batch {
 
     void flushLater(SessionRuntime session) {
         dirty.add(session);
+    }
+
+    /** A message has been queued for a client. */
+    void queued() {
+        batchMessages++;
     }
 
     // Beginning
@@ -359,6 +370,7 @@ final class RoomRuntime implements Mailbox.Batch {
             return;
         }
         if (session.stage() == SessionRuntime.Stage.JOINED) {
+            batchEvents++;
             session.took(event.number());
             callbacks.event(session, new EventRuntime(session, event.value()));
         }

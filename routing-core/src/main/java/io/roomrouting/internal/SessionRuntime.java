@@ -158,6 +158,7 @@ final class SessionRuntime implements Session {
     private Delivery offer(Connection connection, Encoded message) {
         Delivery delivery = connection.offer(message);
         if (delivery == Delivery.ACCEPTED) {
+            room.queued();
             flushLater();
         } else if (delivery == Delivery.SATURATED) {
             room.saturated(this);

@@ -14,7 +14,9 @@ import io.roomrouting.internal.RoomType;
 import io.roomrouting.internal.Threads;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -47,7 +49,7 @@ public final class SessionHostBuilder {
     private @Nullable RoomStateStore stateStore;
     private @Nullable RoomReports directory;
     private Duration drainDeadline = Duration.ofMinutes(10);
-    private SessionListener listener = SessionListener.NONE;
+    private final List<SessionListener> listeners = new ArrayList<>();
 
     SessionHostBuilder() {}
 
@@ -285,13 +287,13 @@ public final class SessionHostBuilder {
     }
 
     /**
-     * Sets who is told what the host does.
+     * Adds somebody who is told what the host does; by default nobody is.
      *
-     * @param value the listener
+     * @param value the listener; what it throws keeps nothing from the others
      * @return this
      */
     public SessionHostBuilder listener(SessionListener value) {
-        listener = value;
+        listeners.add(value);
         return this;
     }
 
@@ -323,7 +325,7 @@ public final class SessionHostBuilder {
                 stateStore,
                 directory,
                 drainDeadline,
-                listener);
+                listeners);
         if (probed != null && directory != null) {
             throw new IllegalStateException("directory: a probed host reports to its backend, and to nobody else");
         }

@@ -1,12 +1,13 @@
 package io.roomrouting.session;
 
+import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomId;
 import io.roomrouting.UserId;
 import java.time.Duration;
 
 /**
- * Told what a session host does, for logs and metrics. Called on the rooms' threads: be quick and do not throw; what is
- * thrown is logged and changes nothing.
+ * Told what a session host does, for logs and metrics. Called on the rooms' threads and on transports' threads, by several
+ * at once: be quick and do not throw; what is thrown is logged and changes nothing.
  */
 public interface SessionListener {
 
@@ -27,6 +28,25 @@ public interface SessionListener {
      * @param reason why
      */
     default void roomClosed(RoomId room, CloseReason reason) {}
+
+    /**
+     * A connection was not taken, before anybody knew whose it is.
+     *
+     * @param code {@link ErrorCode#RATE_LIMITED} if its network address has too many, {@link ErrorCode#OVERLOADED} if the
+     *     host has, or stops
+     */
+    default void connectionRefused(ErrorCode code) {}
+
+    /**
+     * A client with a ticket was not let in.
+     *
+     * @param room the room that it wanted
+     * @param user who
+     * @param code what it was told: {@link ErrorCode#RATE_LIMITED} if the user has too many connections,
+     *     {@link ErrorCode#OVERLOADED} if too many clients come at once or the host is full, otherwise the ticket's or the
+     *     room's reason
+     */
+    default void admissionRefused(RoomId room, UserId user, ErrorCode code) {}
 
     /**
      * A client joined.
@@ -92,6 +112,17 @@ public interface SessionListener {
      * @param user whose
      */
     default void saturated(RoomId room, UserId user) {}
+
+    /**
+     * A room worked off a batch of what waited in it: one event if it is idle, some dozens at most. Called often; whoever
+     * counts must do so without locks.
+     *
+     * @param room the room
+     * @param events how many events of clients were handled
+     * @param messages how many messages were queued for clients, one for each recipient
+     * @param took how long the batch took, timers and offloaded work's ends included
+     */
+    default void worked(RoomId room, int events, int messages, Duration took) {}
 
     /**
      * A room's code threw.

@@ -8,11 +8,14 @@ import static io.roomrouting.session.HostRig.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomrouting.ErrorCode;
+import io.roomrouting.RoomId;
 import io.roomrouting.RoutingException;
 import io.roomrouting.testkit.RecordingConnection;
 import io.roomrouting.testkit.RecordingFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +126,7 @@ class HandlerFaultsTest {
         assertThat(refusal(rig.knock("alice"))).isEqualTo(ErrorCode.ROOM_NOT_FOUND);
 
         assertThat(rig.script.happened).containsExactly("open");
-        assertThat(rig.reports.lines).containsExactly("lease true");
+        assertThat(rig.reports.lines).containsExactly("lease true", "not admitted alice ROOM_NOT_FOUND");
     }
 
     @Test
@@ -133,7 +136,7 @@ class HandlerFaultsTest {
         }));
 
         assertThat(refusal(broken.knock("alice"))).isEqualTo(ErrorCode.OVERLOADED);
-        assertThat(broken.reports.lines).endsWith("failed onOpen not today");
+        assertThat(broken.reports.lines).endsWith("failed onOpen not today", "not admitted alice OVERLOADED");
     }
 
     @Test
@@ -203,6 +206,29 @@ class HandlerFaultsTest {
         alice.send(event("hello"));
 
         assertThat(listened.script.happened).containsExactly("open", "join alice", "alice hello");
+    }
+
+    @Test
+    void allListenersAreToldWhatABatchCameTo() {
+        List<String> batches = new ArrayList<>();
+        HostRig listened = new HostRig(builder -> builder.listener(new SessionListener() {
+            @Override
+            public void worked(RoomId room, int events, int messages, Duration took) {
+                batches.add(events + " in, " + messages + " out, " + took.toMillis() + " ms");
+            }
+        }));
+        listened.script.on("say", (room, session, event) -> {
+            listened.time.advance(Duration.ofMillis(7));
+            room.broadcast("said");
+        });
+        listened.join("alice");
+        RecordingConnection bob = listened.join("bob");
+        batches.clear();
+
+        bob.send(event("say"), event("say"), event("think"));
+
+        assertThat(batches).containsExactly("3 in, 4 out, 14 ms");
+        assertThat(listened.reports.lines).endsWith("joined alice", "joined bob");
     }
 
     @Test

@@ -30,6 +30,7 @@ class LimitsTest {
 
         assertThat(refusal(rig.knock("carol"))).isEqualTo(ErrorCode.ROOM_FULL);
         assertThat(rig.script.happened).containsExactly("open", "join alice", "join bob");
+        assertThat(rig.reports.lines).endsWith("not admitted carol ROOM_FULL");
         alice.end(LeaveReason.LEFT);
 
         assertThat(rig.knock("carol").isOpen()).isTrue();

@@ -64,6 +64,7 @@ class PlacesTest {
         assertThatThrownBy(() -> rig.host.permit("10.0.0.1"))
                 .isInstanceOfSatisfying(
                         RoutingException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED));
+        assertThat(rig.reports.lines).endsWith("no connection RATE_LIMITED");
         rig.host.permit("10.0.0.2").close();
         first.close();
         first.close();

@@ -1,5 +1,6 @@
 package io.roomrouting.session;
 
+import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomId;
 import io.roomrouting.UserId;
 import java.time.Duration;
@@ -19,6 +20,16 @@ final class Reports implements SessionListener {
     @Override
     public void roomClosed(RoomId room, CloseReason reason) {
         lines.add("closed " + room + " " + reason);
+    }
+
+    @Override
+    public void connectionRefused(ErrorCode code) {
+        lines.add("no connection " + code);
+    }
+
+    @Override
+    public void admissionRefused(RoomId room, UserId user, ErrorCode code) {
+        lines.add("not admitted " + user + " " + code);
     }
 
     @Override

@@ -313,7 +313,8 @@ class RoomLifeTest {
         assertThat(refusal(alice)).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(alice.refusal().orElseThrow()).hasMessage("the room could not be opened");
         assertThat(rig.script.happened).containsExactly("open");
-        assertThat(rig.reports.lines).containsExactly("lease true", "failed onOpen no database");
+        assertThat(rig.reports.lines)
+                .containsExactly("lease true", "failed onOpen no database", "not admitted alice OVERLOADED");
         assertThat(rig.registry.asked).contains("release room 1 IDLE");
         assertThat(rig.host.status().load().rooms()).isZero();
     }
