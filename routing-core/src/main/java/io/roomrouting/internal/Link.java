@@ -1,7 +1,8 @@
 package io.roomrouting.internal;
 
-import io.roomrouting.Epoch;
 import io.roomrouting.Identity;
+import io.roomrouting.RoomAssignment;
+import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
 import io.roomrouting.UserId;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the thread of the room that it waits for or is in; {@link Inbound} is the transport's side.
  */
-final class Link {
+final class Link implements Arrival {
 
     private final Ticket ticket;
     private final Optional<SeatRequest> wish;
@@ -47,8 +48,14 @@ final class Link {
         return ticket;
     }
 
-    Epoch epoch() {
-        return ticket.assignment().epoch();
+    @Override
+    public RoomAssignment assignment() {
+        return ticket.assignment();
+    }
+
+    @Override
+    public RoomSpec spec() {
+        return ticket.spec();
     }
 
     Identity identity() {
@@ -99,15 +106,21 @@ final class Link {
         return acknowledged;
     }
 
-    // The room's thread
-
-    /** It waits for this room from now on. */
-    void placedIn(RoomRuntime target) {
+    @Override
+    public void placedIn(RoomRuntime target) {
         room = target;
     }
 
-    boolean isWaiting() {
+    // The room's thread
+
+    @Override
+    public boolean isWaiting() {
         return session == null && !over;
+    }
+
+    @Override
+    public void enter(RoomRuntime open) {
+        open.letIn(this);
     }
 
     /** The session that it carries or has carried. */
@@ -119,7 +132,8 @@ final class Link {
         session = letIn;
     }
 
-    void refuse(RoutingException why) {
+    @Override
+    public void refuse(RoutingException why) {
         end();
         listener.admissionRefused(ticket.assignment().room(), user(), why.code());
         connection.refuse(why);

@@ -1,19 +1,17 @@
 package io.roomrouting.internal;
 
 import io.roomrouting.ErrorCode;
-import io.roomrouting.HeldRoom;
 import io.roomrouting.HostIncarnation;
 import io.roomrouting.HostLoad;
 import io.roomrouting.HostRegistry;
 import io.roomrouting.HostState;
-import io.roomrouting.RoomId;
 import io.roomrouting.RoomOwnership;
 import io.roomrouting.RoomReports;
 import io.roomrouting.RoutingException;
-import io.roomrouting.Ticket;
 import io.roomrouting.TimeSource;
 import io.roomrouting.session.CloseReason;
 import io.roomrouting.session.HostStatus;
+import io.roomrouting.session.HostedRooms;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.session.SessionLimits;
 import io.roomrouting.session.SessionListener;
@@ -24,12 +22,10 @@ import io.roomrouting.spi.ConnectionPermit;
 import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +58,9 @@ public final class LocalSessionHost implements SessionHost {
     private final EndedRooms endedRooms = new EndedRooms();
     private final Executor storeExecutor;
     private final ConcurrentMap<String, WireFormat> formats = new ConcurrentHashMap<>();
-    private final ConcurrentMap<RoomId, RoomRuntime> rooms = new ConcurrentHashMap<>();
-    private final Retreat retreat = new Retreat(this, rooms.values());
-    private final AtomicLong newestEpoch = new AtomicLong();
+    private final RoomTable table = new RoomTable(this);
+    private final Hosted hosted = new Hosted(this, table);
+    private final Retreat retreat = new Retreat(this, table.all());
     private volatile Lease lease;
 
     private LocalSessionHost(
@@ -138,7 +134,7 @@ public final class LocalSessionHost implements SessionHost {
         Link link = new Link(admission, connection, listener);
         Inbound inbound = new Inbound(this, link);
         try {
-            livingLease(link.ticket());
+            table.livingLease(link.assignment());
             governor.admit();
             places.take(link);
             usedTickets.use(admission.ticket().id());
@@ -146,54 +142,8 @@ public final class LocalSessionHost implements SessionHost {
             link.refuse(e);
             return inbound;
         }
-        place(link);
+        table.place(link);
         return inbound;
-    }
-
-    /** The lease of the life that the ticket is for, if that is the current one. */
-    private Lease livingLease(Ticket ticket) {
-        Lease current = lease;
-        if (!ticket.assignment().owner().equals(current.incarnation())) {
-            throw RoutingException.lookUpAgain(
-                    ErrorCode.TICKET_WRONG_HOST, "this ticket is for another host, or an earlier life of this one");
-        }
-        if (retreat.isStopped() || !current.admits()) {
-            throw RoutingException.lookUpAgain(ErrorCode.NOT_OWNER, "this host takes nobody at the moment");
-        }
-        return current;
-    }
-
-    /** Leads a client to its room, which is opened if need be; again when the room has ended meanwhile. */
-    void place(Link link) {
-        try {
-            Lease current = livingLease(link.ticket());
-            RoomId id = link.ticket().assignment().room();
-            RoomRuntime open = rooms.get(id);
-            if (open != null && !open.isClosed()) {
-                open.enter(link);
-            } else {
-                placeInNew(newRoom(link.ticket(), current), link);
-            }
-        } catch (RoutingException e) {
-            link.refuse(e);
-        }
-    }
-
-    private void placeInNew(RoomRuntime fresh, Link link) {
-        RoomRuntime room = rooms.compute(fresh.id(), (id, open) -> open != null && !open.isClosed() ? open : fresh);
-        room.enter(link);
-        if (room == fresh) {
-            fresh.open();
-        }
-    }
-
-    private RoomRuntime newRoom(Ticket ticket, Lease current) {
-        RoomType type = settings.typeOf(ticket.spec().type());
-        if (type == null) {
-            throw RoutingException.invalid("this host has no rooms of that type");
-        }
-        newestEpoch.accumulateAndGet(ticket.assignment().epoch().value(), Math::max);
-        return new RoomRuntime(this, ticket.assignment(), ticket.spec(), type, current);
     }
 
     EndedRooms endedRooms() {
@@ -224,8 +174,17 @@ public final class LocalSessionHost implements SessionHost {
 
     // Rooms
 
+    @Override
+    public HostedRooms rooms() {
+        return hosted;
+    }
+
+    RoomTable table() {
+        return table;
+    }
+
     void forget(RoomRuntime room) {
-        rooms.remove(room.id(), room);
+        table.remove(room);
         retreat.roomGone();
     }
 
@@ -246,7 +205,7 @@ public final class LocalSessionHost implements SessionHost {
 
     /** The directory has forgotten everything. */
     void reportAgain(Lease life) {
-        rooms.values().stream()
+        table.all().stream()
                 .filter(room -> room.lease() == life)
                 .forEach(room -> room.notice().postAgain());
     }
@@ -314,6 +273,10 @@ public final class LocalSessionHost implements SessionHost {
         return lease;
     }
 
+    boolean isStopped() {
+        return retreat.isStopped();
+    }
+
     HostState state() {
         return retreat.state();
     }
@@ -324,20 +287,7 @@ public final class LocalSessionHost implements SessionHost {
     }
 
     HostLoad load() {
-        return new HostLoad(rooms.size(), places.taken());
-    }
-
-    long newestEpoch() {
-        return newestEpoch.get();
-    }
-
-    /** The rooms of one life; those of a former life that are still about to close are not its. */
-    List<HeldRoom> held(Lease life) {
-        return rooms.values().stream()
-                .filter(room -> room.lease() == life && !room.hasEnded())
-                .map(room ->
-                        new HeldRoom(room.id(), room.spec(), room.assignment().epoch()))
-                .toList();
+        return new HostLoad(table.all().size(), places.taken());
     }
 
     /** Gives up a life whose lease has ended: its rooms close, and the next life begins without any. */
@@ -351,7 +301,7 @@ public final class LocalSessionHost implements SessionHost {
         }
         if (lost.isGranted()) {
             LOG.warn("Host {} lost its lease and closes its rooms", lost.incarnation());
-            rooms.values().forEach(room -> {
+            table.all().forEach(room -> {
                 if (room.lease() == lost) {
                     room.close(CloseReason.LEASE_LOST);
                 }

@@ -6,6 +6,8 @@ import io.roomrouting.RoomSpec;
 import io.roomrouting.RoomVisibility;
 import io.roomrouting.SeatId;
 import io.roomrouting.UserId;
+import io.roomrouting.session.RoomStatus;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -87,6 +89,11 @@ final class Notice {
     synchronized void metadata(Map<String, String> value) {
         changed = changed || !metadata.equals(value);
         metadata = value;
+    }
+
+    /** What it says to operators. */
+    synchronized RoomStatus status(RoomSpec spec, Duration openFor) {
+        return new RoomStatus(assignment, spec, clients, limit, locked, visibility, metadata, openFor);
     }
 
     /** The room has so many clients now. */

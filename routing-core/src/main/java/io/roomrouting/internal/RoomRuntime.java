@@ -7,6 +7,7 @@ import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
 import io.roomrouting.session.CloseReason;
 import io.roomrouting.session.LeaveReason;
+import io.roomrouting.session.RoomStatus;
 import io.roomrouting.session.SlowConsumer;
 import io.roomrouting.session.WhenDraining;
 import io.roomrouting.spi.Encoded;
@@ -36,7 +37,7 @@ final class RoomRuntime implements Mailbox.Batch {
     private final Callbacks callbacks;
     private final Notice notice;
     private final Attendance attendance;
-    private final WaitingLinks waiting = new WaitingLinks();
+    private final WaitingArrivals waiting = new WaitingArrivals();
     private final List<SessionRuntime> dirty = new ArrayList<>();
     private final RoomTimers timers;
     private final Ending ending;
@@ -44,6 +45,7 @@ final class RoomRuntime implements Mailbox.Batch {
     private @Nullable Keeping keeping;
     private volatile RoomState state = RoomState.OPENING;
     private volatile @Nullable Thread worker;
+    private volatile long openedAt;
     private long batchStart;
     private int batchEvents;
     private int batchMessages;
@@ -87,6 +89,10 @@ final class RoomRuntime implements Mailbox.Batch {
         return lease;
     }
 
+    boolean isOpen() {
+        return state == RoomState.OPEN;
+    }
+
     boolean isClosed() {
         return state == RoomState.CLOSED;
     }
@@ -106,6 +112,11 @@ final class RoomRuntime implements Mailbox.Batch {
         return now == RoomState.OPENING || now == RoomState.OPEN;
     }
 
+    /** How the open room is doing. */
+    RoomStatus status() {
+        return notice.status(spec, Duration.ofNanos(host.time().nanoTime() - openedAt));
+    }
+
     boolean isOnItsThread() {
         return Thread.currentThread() == worker;
     }
@@ -122,9 +133,9 @@ final class RoomRuntime implements Mailbox.Batch {
         new Opening(this, type, tenure, callbacks, attendance).begin();
     }
 
-    void enter(Link link) {
-        link.placedIn(this);
-        mailbox.force(() -> admit(link));
+    void enter(Arrival arrival) {
+        arrival.placedIn(this);
+        mailbox.force(() -> admit(arrival));
         mailbox.run();
     }
 
@@ -306,6 +317,7 @@ final class RoomRuntime implements Mailbox.Batch {
     }
 
     void opened() {
+        openedAt = host.time().nanoTime();
         state = RoomState.OPEN;
         host.listener().roomOpened(id());
         waiting.takeAll().forEach(this::admit);
@@ -314,7 +326,7 @@ final class RoomRuntime implements Mailbox.Batch {
 
     /** The room is not this host's; but who has a newer ticket may open it under that. */
     void disown(RoutingException why) {
-        waiting.takeUpTo(assignment.epoch()).forEach(link -> link.refuse(why));
+        waiting.takeUpTo(assignment.epoch()).forEach(arrival -> arrival.refuse(why));
         finish();
     }
 
@@ -328,26 +340,31 @@ final class RoomRuntime implements Mailbox.Batch {
 
     // Joining
 
-    private void admit(Link link) {
-        if (!link.isWaiting()) {
+    private void admit(Arrival arrival) {
+        if (!arrival.isWaiting()) {
             return;
         }
         switch (state) {
-            case OPENING, MOVING, CLOSING -> waiting.add(link);
-            case CLOSED -> host.place(link);
-            case OPEN -> admitByEpoch(link);
+            case OPENING, MOVING, CLOSING -> waiting.add(arrival);
+            case CLOSED -> host.table().place(arrival);
+            case OPEN -> admitByEpoch(arrival);
         }
     }
 
-    private void admitByEpoch(Link link) {
-        if (assignment.epoch().isNewerThan(link.epoch()) || !lease.admits()) {
-            link.refuse(Tenure.notOwner());
-        } else if (link.epoch().isNewerThan(assignment.epoch())) {
-            waiting.add(link);
+    private void admitByEpoch(Arrival arrival) {
+        if (assignment.epoch().isNewerThan(arrival.epoch()) || !lease.admits()) {
+            arrival.refuse(Tenure.notOwner());
+        } else if (arrival.epoch().isNewerThan(assignment.epoch())) {
+            waiting.add(arrival);
             ending.shut(CloseReason.MOVED);
         } else {
-            attendance.enter(link);
+            arrival.enter(this);
         }
+    }
+
+    /** A client has come to the open room. */
+    void letIn(Link link) {
+        attendance.enter(link);
     }
 
     // Inside
@@ -420,10 +437,10 @@ final class RoomRuntime implements Mailbox.Batch {
     void finish() {
         state = RoomState.CLOSED;
         host.forget(this);
-        waiting.takeAll().forEach(host::place);
+        waiting.takeAll().forEach(host.table()::place);
     }
 
     void refuseWaiting(RoutingException why) {
-        waiting.takeAll().forEach(link -> link.refuse(why));
+        waiting.takeAll().forEach(arrival -> arrival.refuse(why));
     }
 }

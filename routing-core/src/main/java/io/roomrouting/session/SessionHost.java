@@ -11,8 +11,8 @@ import java.time.Duration;
 /**
  * This process's rooms: admits connections, keeps each room serial, keeps the lease, drains, closes.
  *
- * <p>Transports call {@link #permit} and {@link #admit}; applications start it with {@link #builder()} and close it.
- * Thread-safe.
+ * <p>Transports call {@link #permit} and {@link #admit}; applications start it with {@link #builder()} and close it;
+ * operators look into {@link #rooms()}. Thread-safe.
  */
 public interface SessionHost extends AutoCloseable {
 
@@ -45,6 +45,13 @@ public interface SessionHost extends AutoCloseable {
      * @return what the transport tells of it, from now on
      */
     ConnectionListener admit(Admission admission, Connection connection);
+
+    /**
+     * Returns the rooms that are here, for operators.
+     *
+     * @return what can be seen of them and done with them; always the same
+     */
+    HostedRooms rooms();
 
     /**
      * Returns how the host is doing.

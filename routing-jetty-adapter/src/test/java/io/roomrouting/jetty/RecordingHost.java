@@ -9,6 +9,7 @@ import io.roomrouting.HostState;
 import io.roomrouting.RoutingException;
 import io.roomrouting.session.Delivery;
 import io.roomrouting.session.HostStatus;
+import io.roomrouting.session.HostedRooms;
 import io.roomrouting.session.LeaveReason;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.spi.Admission;
@@ -108,6 +109,11 @@ final class RecordingHost implements SessionHost {
         }
         visits.add(visit);
         return visit;
+    }
+
+    @Override
+    public HostedRooms rooms() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -130,16 +130,16 @@ final class Mutants {
                 Mutant.of(
                                 "ticket of an earlier life accepted",
                                 EXACT_TICKETS,
-                                "internal/LocalSessionHost.java",
-                                "if (!ticket.assignment().owner().equals(current.incarnation())) {",
-                                "if (!ticket.assignment().owner().host().equals(current.incarnation().host())) {")
+                                "internal/RoomTable.java",
+                                "if (!assignment.owner().equals(current.incarnation())) {",
+                                "if (!assignment.owner().host().equals(current.incarnation().host())) {")
                         .or(ONE_OWNER),
                 Mutant.of(
                                 "ticket of another host accepted",
                                 EXACT_TICKETS,
-                                "internal/LocalSessionHost.java",
-                                "if (!ticket.assignment().owner().equals(current.incarnation())) {",
-                                "if (ticket.id().isEmpty()) {")
+                                "internal/RoomTable.java",
+                                "if (!assignment.owner().equals(current.incarnation())) {",
+                                "if (assignment.room().value().isEmpty()) {")
                         .or(ONE_OWNER),
                 Mutant.of(
                                 "epochs begin anew with the registry",
