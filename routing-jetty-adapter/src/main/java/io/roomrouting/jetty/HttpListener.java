@@ -4,15 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +17,7 @@ final class HttpListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
-    /** With the usual queue of 50, thousands of clients that come back at once wait for seconds. */
-    private static final int ACCEPT_QUEUE = 4096;
-
-    /** A ticket with all its metadata stands in a header or in the path. */
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
-
     private static final int MAX_THREADS = 200;
-    private static final int IDLE_MILLIS_WHILE_STOPPING = 100;
 
     private final Server server;
     private final ServerConnector connector;
@@ -39,15 +27,18 @@ final class HttpListener implements AutoCloseable {
         server.setHandler(new GracefulHandler(handler));
         server.setErrorHandler(new ProblemErrorHandler());
         server.setStopTimeout(settings.stopTimeout().toMillis());
-        connector = connector(settings);
+        // Handlers run on the selectors' threads: half the cores read, the other half run what waits, and rooms.
+        int selectors = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        connector = Connectors.of(server, settings).on(settings.port(), 1, selectors);
         server.addConnector(connector);
     }
 
     /**
      * Starts listening.
      *
-     * @throws UncheckedIOException if the address cannot be used; its message is fit to be the only line that is told
-     * @throws IllegalStateException if anything else keeps the server from starting, an unusable key store for example
+     * @throws UncheckedIOException if the address or the key store cannot be used; its message is fit to be the only line
+     *     that is told
+     * @throws IllegalStateException if anything else keeps the server from starting
      */
     static HttpListener start(ListenSettings settings, Handler handler) {
         String address = settings.bindAddress().orElse("*") + ":";
@@ -89,36 +80,6 @@ final class HttpListener implements AutoCloseable {
             threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         }
         return threads;
-    }
-
-    private ServerConnector connector(ListenSettings settings) {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        if (settings.trustedProxies() > 0) {
-            http.addCustomizer(new ForwardedAddress(settings.trustedProxies()));
-        }
-        HttpConnectionFactory plain = new HttpConnectionFactory(http);
-        // Handlers run on the selectors' threads: half the cores read, the other half run what waits, and rooms.
-        int selectors = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        ServerConnector made = settings.tls()
-                .map(keyStore -> {
-                    http.addCustomizer(new SecureRequestCustomizer(false));
-                    return new ServerConnector(server, 1, selectors, tls(keyStore, plain), plain);
-                })
-                .orElseGet(() -> new ServerConnector(server, 1, selectors, plain));
-        made.setPort(settings.port());
-        settings.bindAddress().ifPresent(made::setHost);
-        made.setAcceptQueueSize(ACCEPT_QUEUE);
-        made.setShutdownIdleTimeout(IDLE_MILLIS_WHILE_STOPPING);
-        return made;
-    }
-
-    private static SslConnectionFactory tls(ListenSettings.KeyStoreFile keyStore, HttpConnectionFactory next) {
-        SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setKeyStorePath(keyStore.path().toString());
-        context.setKeyStorePassword(keyStore.password());
-        return new SslConnectionFactory(context, next.getProtocol());
     }
 
     private static String reason(IOException failure) {

@@ -1,5 +1,7 @@
 package io.roomrouting.jetty;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,12 +24,28 @@ public record ListenSettings(
     private static final Duration LONGEST_STOP = Duration.ofMinutes(5);
 
     /**
-     * A key store with one private key and its certificate chain, PKCS #12 or JKS.
+     * A key store with one private key and its certificate chain, PKCS #12 or JKS. A server reads it again when it
+     * changes, within a few seconds: connections that are there go on, new ones get the new certificate. A file that
+     * cannot be used is reported in the log, and changes nothing.
      *
-     * @param path the file
-     * @param password opens it; a secret, left out of {@link #toString()}
+     * @param path the file, of at most 1 MiB
+     * @param password opens it and the key in it; a secret, left out of {@link #toString()}
      */
     public record KeyStoreFile(Path path, String password) {
+
+        /**
+         * Reads the file as a server does when it starts, to find a mistake early. May block on the file system.
+         *
+         * @throws UncheckedIOException if it cannot be used; the message is one line that tells why and holds no secret
+         */
+        public void requireUsable() {
+            try {
+                KeyStoreContent.open(KeyStoreContent.read(path), password);
+            } catch (IOException e) {
+                throw ReloadedKeyStore.unusable(this, e);
+            }
+        }
+
         @Override
         public String toString() {
             return "KeyStoreFile[path=" + path + ", password=<redacted>]";
@@ -71,7 +89,7 @@ public record ListenSettings(
     }
 
     /**
-     * Changes {@link #tls()}.
+     * Changes {@link #tls()}: from now on TLS 1.2 and 1.3, and nothing else. A client has 10 seconds for its handshake.
      *
      * @param keyStore the key store
      * @return a changed copy

@@ -118,7 +118,8 @@ public final class SessionServer implements AutoCloseable {
          * Starts the server.
          *
          * @return the running server
-         * @throws java.io.UncheckedIOException if the port or the address cannot be used; the message names it
+         * @throws java.io.UncheckedIOException if the port, the address or the key store cannot be used; the message
+         *     names it
          */
         public SessionServer start() {
             List<Handler> handlers = new ArrayList<>();
