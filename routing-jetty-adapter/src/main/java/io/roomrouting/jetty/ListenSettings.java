@@ -1,7 +1,6 @@
 package io.roomrouting.jetty;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,14 +35,10 @@ public record ListenSettings(
         /**
          * Reads the file as a server does when it starts, to find a mistake early. May block on the file system.
          *
-         * @throws UncheckedIOException if it cannot be used; the message is one line that tells why and holds no secret
+         * @throws IOException if it cannot be used; the message tells why, in a few words that hold no secret
          */
-        public void requireUsable() {
-            try {
-                KeyStoreContent.open(KeyStoreContent.read(path), password);
-            } catch (IOException e) {
-                throw ReloadedKeyStore.unusable(this, e);
-            }
+        public void requireUsable() throws IOException {
+            KeyStoreContent.open(KeyStoreContent.read(path), password);
         }
 
         @Override

@@ -67,7 +67,7 @@ final class ReloadedKeyStore extends ContainerLifeCycle {
         return context;
     }
 
-    static UncheckedIOException unusable(ListenSettings.KeyStoreFile file, IOException why) {
+    private static UncheckedIOException unusable(ListenSettings.KeyStoreFile file, IOException why) {
         return new UncheckedIOException("Cannot use the key store " + file.path() + ": " + why.getMessage(), why);
     }
 

@@ -5,6 +5,7 @@ import io.roomrouting.examples.engines.EngineSettings;
 import io.roomrouting.examples.session.RoomLimits;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
+import io.roomrouting.examples.settings.TlsSettings;
 import io.roomrouting.examples.settings.TokenSettings;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ public final class ChatroomCommand implements Command {
         return Stream.of(
                         TokenSettings.ofBackend(),
                         ChatroomSettings.ALL,
+                        TlsSettings.CLIENTS.all(),
                         CallSettings.ALL,
                         EngineSettings.ofDatabase(ChatroomSettings.DATABASE_URL),
                         EngineSettings.OF_REGISTRY,

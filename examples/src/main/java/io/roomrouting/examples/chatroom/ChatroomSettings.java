@@ -8,6 +8,7 @@ import io.roomrouting.examples.engines.DatabaseUrl;
 import io.roomrouting.examples.engines.EngineSettings;
 import io.roomrouting.examples.settings.ConfigurationException;
 import io.roomrouting.examples.settings.ContinuitySettings;
+import io.roomrouting.examples.settings.PublicAddress;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
@@ -35,12 +36,8 @@ final class ChatroomSettings {
     private static final LoginSettings LOGINS = LoginSettings.defaults();
     private static final AttemptLimits LIMITS = AttemptLimits.defaults();
 
-    private static final Setting<Optional<HostAddress>> PUBLIC_ADDRESS = Setting.of(
-                    "PUBLIC_ADDRESS",
-                    "where clients reach this very server, also when there are others",
-                    "host:port, ws://host:port or wss://host:port",
-                    HostAddress::parse)
-            .orElseNone("localhost and PORT");
+    private static final Setting<Optional<PublicAddress.Told>> PUBLIC_ADDRESS = PublicAddress.setting(
+            "where clients reach this very server, also when there are others", "localhost and PORT");
 
     private static final Setting<Optional<List<String>>> FRONTEND_URL = Setting.of(
                     "FRONTEND_URL",
@@ -88,16 +85,17 @@ final class ChatroomSettings {
     private ChatroomSettings() {}
 
     static HostAddress addressIn(Settings settings) {
-        return settings.get(PUBLIC_ADDRESS).orElseGet(() -> new HostAddress("localhost", settings.get(PORT), false));
+        return PublicAddress.in(settings, PUBLIC_ADDRESS, "localhost", settings.get(PORT));
     }
 
     /** The pages of other origins that are allowed, and the server's own. */
     static AllowedOrigins originsOf(Settings settings) {
         HostAddress own = addressIn(settings);
         List<String> origins = new ArrayList<>(settings.get(FRONTEND_URL).orElseGet(List::of));
-        origins.add((own.secure() ? "https://" : "http://") + own.authority());
+        String scheme = own.secure() ? "https://" : "http://";
+        origins.add(scheme + own.authority());
         if (own.host().equals("localhost")) {
-            origins.add("http://127.0.0.1:" + own.port());
+            origins.add(scheme + "127.0.0.1:" + own.port());
         }
         return AllowedOrigins.of(origins);
     }

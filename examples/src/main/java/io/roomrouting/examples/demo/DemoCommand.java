@@ -9,6 +9,7 @@ import io.roomrouting.examples.settings.ContinuitySettings;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
+import io.roomrouting.examples.settings.TlsSettings;
 import io.roomrouting.jetty.AllowedOrigins;
 import io.roomrouting.jetty.ListenSettings;
 import io.roomrouting.jetty.RoutingApiHandler;
@@ -58,7 +59,7 @@ public final class DemoCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(
+        Stream<Setting<?>> own = Stream.of(
                 PORT,
                 SESSION_PORT_1,
                 SESSION_PORT_2,
@@ -66,6 +67,7 @@ public final class DemoCommand implements Command {
                 ServerSettings.BIND_ADDRESS,
                 STATE_URL,
                 ContinuitySettings.RESUME_GRACE);
+        return Stream.concat(own, TlsSettings.CLIENTS.all().stream()).toList();
     }
 
     @Override
@@ -78,11 +80,13 @@ public final class DemoCommand implements Command {
         Optional<RoomStateStore> states = ContinuitySettings.openStore(settings.get(STATE_URL));
         RoomSettings rooms = ContinuitySettings.withGrace(RoomSettings.defaults(), settings);
 
-        String page = "http://" + settings.get(PUBLIC_HOST) + ":" + settings.get(PORT);
-        AllowedOrigins origins = AllowedOrigins.of(page, "http://127.0.0.1:" + settings.get(PORT));
+        boolean tls = TlsSettings.CLIENTS.isOn(settings);
+        String scheme = tls ? "https://" : "http://";
+        String page = scheme + settings.get(PUBLIC_HOST) + ":" + settings.get(PORT);
+        AllowedOrigins origins = AllowedOrigins.of(page, scheme + "127.0.0.1:" + settings.get(PORT));
         List<DemoHost> hosts = Stream.of(SESSION_PORT_1, SESSION_PORT_2)
                 .map(port -> DemoHost.start(
-                        new HostAddress(settings.get(PUBLIC_HOST), settings.get(port), false),
+                        new HostAddress(settings.get(PUBLIC_HOST), settings.get(port), tls),
                         listenOn(settings, port),
                         registry,
                         tokens,
@@ -113,8 +117,9 @@ public final class DemoCommand implements Command {
 
     private static ListenSettings listenOn(Settings settings, Setting<Integer> port) {
         ListenSettings plain = ListenSettings.onPort(settings.get(port));
-        return settings.get(ServerSettings.BIND_ADDRESS)
+        ListenSettings bound = settings.get(ServerSettings.BIND_ADDRESS)
                 .map(plain::withBindAddress)
                 .orElse(plain);
+        return TlsSettings.CLIENTS.applyTo(bound, settings);
     }
 }

@@ -4,6 +4,7 @@ import io.roomrouting.examples.Command;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
+import io.roomrouting.examples.settings.TlsSettings;
 import io.roomrouting.examples.settings.TokenSettings;
 import io.roomrouting.hms.HmsClient;
 import io.roomrouting.hms.HmsRoomSpec;
@@ -50,7 +51,12 @@ public final class HmsCommand implements Command {
     public List<Setting<?>> settings() {
         Stream<Setting<?>> own = Stream.of(PORT, TRIAL_LOGIN);
         Stream<Setting<?>> listening = Stream.of(ServerSettings.BIND_ADDRESS, ServerSettings.ALLOWED_ORIGINS);
-        return Stream.of(own, HmsSettings.OF_CLIENT.stream(), TokenSettings.ofSession().stream(), listening)
+        return Stream.of(
+                        own,
+                        HmsSettings.OF_CLIENT.stream(),
+                        TokenSettings.ofSession().stream(),
+                        listening,
+                        TlsSettings.CLIENTS.all().stream())
                 .flatMap(Function.identity())
                 .toList();
     }

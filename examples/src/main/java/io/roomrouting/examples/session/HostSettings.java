@@ -3,6 +3,7 @@ package io.roomrouting.examples.session;
 import io.roomrouting.HostAddress;
 import io.roomrouting.HostId;
 import io.roomrouting.HostSnapshot;
+import io.roomrouting.examples.settings.PublicAddress;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
 import java.util.HashMap;
@@ -16,12 +17,8 @@ final class HostSettings {
 
     static final Setting<Integer> PORT =
             Setting.port("PORT", "where clients connect", 8000).orElseFrom("HATHORA_DEFAULT_PORT");
-    private static final Setting<Optional<HostAddress>> PUBLIC_ADDRESS = Setting.of(
-                    "PUBLIC_ADDRESS",
-                    "where clients reach this server",
-                    "host:port, ws://host:port or wss://host:port",
-                    HostAddress::parse)
-            .orElseNone("HATHORA_HOSTNAME and PORT, or localhost and PORT");
+    private static final Setting<Optional<PublicAddress.Told>> PUBLIC_ADDRESS = PublicAddress.setting(
+            "where clients reach this server", "HATHORA_HOSTNAME and PORT, or localhost and PORT");
     private static final Setting<String> HATHORA_HOSTNAME = Setting.<String>of(
                     "HATHORA_HOSTNAME", "set inside a Hathora process", "a host name", Function.identity())
             .orElse("localhost");
@@ -47,8 +44,7 @@ final class HostSettings {
     private HostSettings() {}
 
     static HostAddress addressIn(Settings settings) {
-        return settings.get(PUBLIC_ADDRESS)
-                .orElseGet(() -> new HostAddress(settings.get(HATHORA_HOSTNAME), settings.get(PORT), false));
+        return PublicAddress.in(settings, PUBLIC_ADDRESS, settings.get(HATHORA_HOSTNAME), settings.get(PORT));
     }
 
     static HostId idIn(Settings settings) {

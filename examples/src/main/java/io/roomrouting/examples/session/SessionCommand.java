@@ -159,7 +159,11 @@ public final class SessionCommand implements Command {
     private static AllowedOrigins originsIn(Settings settings) {
         return settings.get(ServerSettings.ALLOWED_ORIGINS)
                 .orElseGet(() -> HostSettings.addressIn(settings).host().equals("localhost")
-                        ? AllowedOrigins.of("http://localhost:8080", "http://127.0.0.1:8080")
+                        ? AllowedOrigins.of(
+                                "http://localhost:8080",
+                                "http://127.0.0.1:8080",
+                                "https://localhost:8080",
+                                "https://127.0.0.1:8080")
                         : AllowedOrigins.none());
     }
 }

@@ -5,6 +5,7 @@ import io.roomrouting.jetty.ListenSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What every server needs to know: where it listens, and who may talk to it from a browser. */
 public final class ServerSettings {
@@ -34,21 +35,26 @@ public final class ServerSettings {
             .orElse("0");
 
     /** All of these, in the order of the help. */
-    public static final List<Setting<?>> ALL = List.of(BIND_ADDRESS, ALLOWED_ORIGINS, TRUSTED_PROXIES);
+    public static final List<Setting<?>> ALL = Stream.concat(
+                    Stream.of(BIND_ADDRESS, ALLOWED_ORIGINS, TRUSTED_PROXIES), TlsSettings.CLIENTS.all().stream())
+            .toList();
 
     private ServerSettings() {}
 
     /**
-     * Reads where to listen.
+     * Reads where clients connect.
      *
      * @param settings what the operator has set
      * @param port the command's own setting
-     * @return the port and what goes with it
+     * @return the port and what goes with it, TLS included
+     * @throws ConfigurationException if a key store is set and cannot be used
      */
     public static ListenSettings listenOn(Settings settings, Setting<Integer> port) {
         ListenSettings plain =
                 ListenSettings.onPort(settings.get(port)).withTrustedProxies(settings.get(TRUSTED_PROXIES));
-        return settings.get(BIND_ADDRESS).map(plain::withBindAddress).orElse(plain);
+        ListenSettings bound =
+                settings.get(BIND_ADDRESS).map(plain::withBindAddress).orElse(plain);
+        return TlsSettings.CLIENTS.applyTo(bound, settings);
     }
 
     /**
