@@ -4,6 +4,7 @@ module io.roomrouting.jetty {
     requires transitive io.roomrouting;
     requires io.roomrouting.jackson;
     requires transitive io.roomrouting.socketio;
+    requires java.management;
     requires java.net.http;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.io;

@@ -2,7 +2,9 @@ package io.roomrouting.jetty;
 
 import io.roomrouting.RoutingException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * @param request the request
  * @param response its response
  * @param callback completed by the answer
+ * @param problems writes an error as JSON
  */
-record Exchange(Request request, Response response, Callback callback) {
+record Exchange(Request request, Response response, Callback callback, Function<Problem, byte[]> problems) {
 
     static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
     static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
@@ -29,6 +32,11 @@ record Exchange(Request request, Response response, Callback callback) {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int MAX_BODY = 64 * 1024;
     private static final String SCHEME = "Bearer ";
+
+    /** An exchange whose errors are {@linkplain Problem#json() plain problem details}. */
+    Exchange(Request request, Response response, Callback callback) {
+        this(request, response, callback, Problem::json);
+    }
 
     /** Runs a step that ends in an answer or throws; what it throws becomes the answer. */
     void attempt(Runnable step) {
@@ -75,11 +83,14 @@ record Exchange(Request request, Response response, Callback callback) {
      * @throws RoutingException.Unauthenticated if it presents none
      */
     String bearerToken() {
-        String value = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        if (value == null || !value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw RoutingException.unauthenticated("This needs a bearer token");
-        }
-        return value.substring(SCHEME.length()).strip();
+        return bearerToken(request).orElseThrow(() -> RoutingException.unauthenticated("This needs a bearer token"));
+    }
+
+    /** Returns what a request presents as its bearer token. */
+    static Optional<String> bearerToken(Request request) {
+        return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(value -> value.substring(SCHEME.length()).strip());
     }
 
     /** Reads the body, up to 64 KiB, and goes on with it. */
@@ -101,15 +112,20 @@ record Exchange(Request request, Response response, Callback callback) {
 
     /** Answers 200 with JSON that is nobody else's to keep. */
     void answer(byte[] json) {
+        answer(HttpStatus.OK_200, json);
+    }
+
+    /** Answers with JSON that is nobody else's to keep. */
+    void answer(int status, byte[] json) {
         response.getHeaders().add(JSON).add(NO_STORE);
-        send(HttpStatus.OK_200, json);
+        send(status, json);
     }
 
     /** Answers with an error. */
     void refuse(Problem problem) {
         response.getHeaders().add(Problem.CONTENT_TYPE).add(NO_STORE);
         problem.headers().forEach(response.getHeaders()::add);
-        Leftovers.discard(request, response, () -> send(problem.status(), problem.json()));
+        Leftovers.discard(request, response, () -> send(problem.status(), problems.apply(problem)));
     }
 
     /** Answers with the headers that are set. The body is only measured where there shall be none. */

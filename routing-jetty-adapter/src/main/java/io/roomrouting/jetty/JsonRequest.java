@@ -41,7 +41,7 @@ final class JsonRequest {
 
     /** Reads the value of one field; the parser stands on its first token, and shall stand on its last. */
     @FunctionalInterface
-    private interface FieldReader {
+    interface FieldReader {
         void read(String name, JsonParser value) throws IOException;
     }
 
@@ -99,7 +99,7 @@ final class JsonRequest {
         }
     }
 
-    private static void readObject(byte[] body, FieldReader reader) {
+    static void readObject(byte[] body, FieldReader reader) {
         requireUtf8(body);
         try (JsonParser parser = FACTORY.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -126,7 +126,7 @@ final class JsonRequest {
         }
     }
 
-    private static String text(String name, JsonParser value) throws IOException {
+    static String text(String name, JsonParser value) throws IOException {
         if (value.currentToken() != JsonToken.VALUE_STRING) {
             throw RoutingException.invalid(name + " must be a string");
         }
@@ -137,7 +137,7 @@ final class JsonRequest {
         return text;
     }
 
-    private static int wholeNumber(String name, JsonParser value) throws IOException {
+    static int wholeNumber(String name, JsonParser value) throws IOException {
         if (value.currentToken() != JsonToken.VALUE_NUMBER_INT || value.getNumberType() != JsonParser.NumberType.INT) {
             throw RoutingException.invalid(name + " must be a whole number");
         }

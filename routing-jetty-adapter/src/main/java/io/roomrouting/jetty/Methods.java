@@ -10,6 +10,8 @@ final class Methods {
 
     static final Methods GET = new Methods("GET", "HEAD", "OPTIONS");
     static final Methods POST = new Methods("POST", "OPTIONS");
+    static final Methods DELETE = new Methods("DELETE", "OPTIONS");
+    static final Methods POST_AND_DELETE = new Methods("POST", "DELETE", "OPTIONS");
     static final Methods GET_AND_POST = new Methods("GET", "HEAD", "POST", "OPTIONS");
 
     private final List<String> names;

@@ -66,7 +66,7 @@ final class SocketIoCors {
                 || isOwnPage(origin, request.getHeaders().get(HttpHeader.HOST));
     }
 
-    private static boolean isOwnPage(String origin, @Nullable String host) {
+    static boolean isOwnPage(String origin, @Nullable String host) {
         int scheme = origin.indexOf("://");
         return host != null && scheme > 0 && origin.substring(scheme + 3).equalsIgnoreCase(host);
     }
