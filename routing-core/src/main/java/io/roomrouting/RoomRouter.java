@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every refusal is a {@link RoutingException} that says what to do next. What else a seam throws is a fault in it and
  * reaches the caller as it is.
+ *
+ * <p>A router {@link #correlated} with an id does the same and shares everything with the one it was made from; what is
+ * logged during its calls and in the rooms that its routes lead to carries the id.
  */
 public final class RoomRouter {
 
@@ -29,6 +32,7 @@ public final class RoomRouter {
     private final Seating seating;
     private final @Nullable Matchmaker matchmaker;
     private final boolean mayBlock;
+    private final Optional<CorrelationId> correlation;
 
     RoomRouter(RoomRouterBuilder builder) {
         authenticator = builder.authenticator();
@@ -54,6 +58,20 @@ public final class RoomRouter {
                 || registry.mayBlock()
                 || scheduler.mayBlock()
                 || (directory != null && directory.mayBlock());
+        correlation = Optional.empty();
+    }
+
+    private RoomRouter(RoomRouter shared, CorrelationId id) {
+        authenticator = shared.authenticator;
+        authorizer = shared.authorizer;
+        registry = shared.registry;
+        tickets = shared.tickets;
+        time = shared.time;
+        placementTimeout = shared.placementTimeout;
+        seating = shared.seating;
+        matchmaker = shared.matchmaker;
+        mayBlock = shared.mayBlock;
+        correlation = Optional.of(id);
     }
 
     /**
@@ -66,6 +84,18 @@ public final class RoomRouter {
     }
 
     /**
+     * Returns this router for the calls of one look-up. Its tickets carry the id to the host, and the log lines of the threads
+     * that call it carry it as {@value CorrelationId#MDC_KEY} meanwhile: those of a shared placement too, if this call is the
+     * one that places. Costs next to nothing: make one per request.
+     *
+     * @param id what the look-up is called in the logs
+     * @return the same router under the id
+     */
+    public RoomRouter correlated(CorrelationId id) {
+        return new RoomRouter(this, id);
+    }
+
+    /**
      * Checks a token.
      *
      * @param token what the client presented, without the {@code Bearer} prefix
@@ -73,7 +103,7 @@ public final class RoomRouter {
      * @throws RoutingException.Unauthenticated if it is not valid
      */
     public Identity authenticate(String token) {
-        return authenticator.authenticate(token);
+        return named(() -> authenticator.authenticate(token));
     }
 
     /**
@@ -86,13 +116,15 @@ public final class RoomRouter {
      * @throws RoutingException.Unavailable if no host can take the room now, or something needed is out of reach
      */
     public Route create(Identity identity, RoomSpec spec) {
-        RoomId room = RoomId.random();
-        authorizer.authorize(identity, RoomAuthorizer.Action.CREATE, room);
-        Deadline deadline = Deadline.in(time, placementTimeout);
-        registry.create(room, spec);
-        return seating.seatInNew(room, Set.of(identity.user()), deadline)
-                .map(seated -> route(identity, seated))
-                .orElseThrow(() -> notFound(room));
+        return named(() -> {
+            RoomId room = RoomId.random();
+            authorizer.authorize(identity, RoomAuthorizer.Action.CREATE, room);
+            Deadline deadline = Deadline.in(time, placementTimeout);
+            registry.create(room, spec);
+            return seating.seatInNew(room, Set.of(identity.user()), deadline)
+                    .map(seated -> route(identity, seated))
+                    .orElseThrow(() -> notFound(room));
+        });
     }
 
     /**
@@ -109,10 +141,12 @@ public final class RoomRouter {
      * @throws RoutingException.Unavailable if no host can take the room now, or something needed is out of reach
      */
     public Route find(RoomId room, Identity identity) {
-        authorizer.authorize(identity, RoomAuthorizer.Action.JOIN, room);
-        return seating.seat(room, Set.of(identity.user()), Deadline.in(time, placementTimeout))
-                .map(seated -> route(identity, seated))
-                .orElseThrow(() -> notFound(room));
+        return named(() -> {
+            authorizer.authorize(identity, RoomAuthorizer.Action.JOIN, room);
+            return seating.seat(room, Set.of(identity.user()), Deadline.in(time, placementTimeout))
+                    .map(seated -> route(identity, seated))
+                    .orElseThrow(() -> notFound(room));
+        });
     }
 
     /**
@@ -129,6 +163,10 @@ public final class RoomRouter {
      * @throws RoutingException.Unavailable if no host can take the room now, or something needed is out of reach
      */
     public Route findOrStart(RoomId room, RoomSpec spec, Identity identity) {
+        return named(() -> route(identity, foundOrStarted(room, spec, identity)));
+    }
+
+    private SeatResult.Reserved foundOrStarted(RoomId room, RoomSpec spec, Identity identity) {
         authorizer.authorize(identity, RoomAuthorizer.Action.JOIN, room);
         Deadline deadline = Deadline.in(time, placementTimeout);
         for (int round = 0; round < ROUNDS; round++) {
@@ -138,7 +176,7 @@ public final class RoomRouter {
                 seated = seating.seatInNew(room, Set.of(identity.user()), deadline);
             }
             if (seated.isPresent()) {
-                return route(identity, seated.get());
+                return seated.get();
             }
             // It was closed between the two steps.
         }
@@ -171,7 +209,7 @@ public final class RoomRouter {
      * @throws RoutingException.Unavailable if the registry is out of reach
      */
     public RoomPage list(RoomQuery query) {
-        return lobby().directory().list(query);
+        return named(() -> lobby().directory().list(query));
     }
 
     /**
@@ -193,7 +231,7 @@ public final class RoomRouter {
      * @throws RoutingException.Unavailable if no host can take a new room now, or something needed is out of reach
      */
     public Route match(Identity identity, RoomSpec spec, Set<UserId> group) {
-        return route(identity, lobby().match(identity, spec, group, Deadline.in(time, placementTimeout)));
+        return named(() -> route(identity, lobby().match(identity, spec, group, Deadline.in(time, placementTimeout))));
     }
 
     private Matchmaker lobby() {
@@ -217,8 +255,13 @@ public final class RoomRouter {
         RoomRecord owned = seated.room();
         RoomAssignment assignment = owned.assignment().orElseThrow();
         Optional<RoomSeat> seat = Optional.ofNullable(seated.seats().get(identity.user()));
-        IssuedTicket ticket = tickets.issue(identity, assignment, owned.spec(), seat);
+        IssuedTicket ticket = tickets.issue(identity, assignment, owned.spec(), seat, correlation);
         return new Route(owned.room(), assignment.address(), ticket.token(), ticket.expiresAt());
+    }
+
+    /** A router without an id leaves the thread's log lines as they are. */
+    private <T> T named(CorrelationId.Work<T, RuntimeException> call) {
+        return correlation.isPresent() ? CorrelationId.during(correlation, call) : call.run();
     }
 
     private static RoutingException notFound(RoomId room) {

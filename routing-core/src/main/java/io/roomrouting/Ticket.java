@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param spec how the room was created
  * @param expiresAt when the ticket ends, by the issuer's clock
  * @param seat the seat that is kept for the user; empty if none is, because the room's seats are not counted
+ * @param correlation what the look-up is called in the logs; empty if it has no name
  */
 public record Ticket(
         String id,
@@ -19,7 +20,8 @@ public record Ticket(
         RoomAssignment assignment,
         RoomSpec spec,
         Instant expiresAt,
-        Optional<RoomSeat> seat) {
+        Optional<RoomSeat> seat,
+        Optional<CorrelationId> correlation) {
 
     /** The longest life of a ticket, in seconds. */
     public static final int MAX_LIFE_SECONDS = 60;
@@ -36,7 +38,27 @@ public record Ticket(
     }
 
     /**
-     * A ticket for a room whose seats are not counted.
+     * A ticket from a look-up without a name.
+     *
+     * @param id unique per ticket
+     * @param identity who may enter
+     * @param assignment the ownership that the ticket is for
+     * @param spec how the room was created
+     * @param expiresAt when the ticket ends
+     * @param seat the seat that is kept for the user; empty if none is
+     */
+    public Ticket(
+            String id,
+            Identity identity,
+            RoomAssignment assignment,
+            RoomSpec spec,
+            Instant expiresAt,
+            Optional<RoomSeat> seat) {
+        this(id, identity, assignment, spec, expiresAt, seat, Optional.empty());
+    }
+
+    /**
+     * A ticket for a room whose seats are not counted, from a look-up without a name.
      *
      * @param id unique per ticket
      * @param identity who may enter

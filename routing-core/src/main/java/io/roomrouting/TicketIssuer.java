@@ -13,12 +13,31 @@ public interface TicketIssuer {
      * @param assignment the ownership in force
      * @param spec how the room was created
      * @param seat the seat that is kept for the user; empty if none is
+     * @param correlation what the look-up is called in the logs; empty if it has no name
      * @return the sealed ticket
      */
-    IssuedTicket issue(Identity identity, RoomAssignment assignment, RoomSpec spec, Optional<RoomSeat> seat);
+    IssuedTicket issue(
+            Identity identity,
+            RoomAssignment assignment,
+            RoomSpec spec,
+            Optional<RoomSeat> seat,
+            Optional<CorrelationId> correlation);
 
     /**
-     * Mints a ticket for a room whose seats are not counted.
+     * Mints a ticket for a look-up without a name.
+     *
+     * @param identity who may enter
+     * @param assignment the ownership in force
+     * @param spec how the room was created
+     * @param seat the seat that is kept for the user; empty if none is
+     * @return the sealed ticket
+     */
+    default IssuedTicket issue(Identity identity, RoomAssignment assignment, RoomSpec spec, Optional<RoomSeat> seat) {
+        return issue(identity, assignment, spec, seat, Optional.empty());
+    }
+
+    /**
+     * Mints a ticket for a room whose seats are not counted, and a look-up without a name.
      *
      * @param identity who may enter
      * @param assignment the ownership in force

@@ -384,7 +384,12 @@ class LobbyRouterTest {
                 .time(time);
     }
 
-    private IssuedTicket issue(Identity identity, RoomAssignment assignment, RoomSpec spec, Optional<RoomSeat> seat) {
+    private IssuedTicket issue(
+            Identity identity,
+            RoomAssignment assignment,
+            RoomSpec spec,
+            Optional<RoomSeat> seat,
+            Optional<CorrelationId> correlation) {
         String token = "ticket-" + RoomId.random();
         tickets.put(
                 token, new Ticket("id", identity, assignment, spec, time.now().plusSeconds(60), seat));

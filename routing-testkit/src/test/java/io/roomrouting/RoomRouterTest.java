@@ -455,7 +455,7 @@ class RoomRouterTest {
                 .authorizer((identity, action, room) -> asked.add(identity.user() + " " + action))
                 .registry(registry)
                 .scheduler(new LocalScheduler(registry))
-                .ticketIssuer((identity, assignment, spec, seat) -> new IssuedTicket(
+                .ticketIssuer((identity, assignment, spec, seat, correlation) -> new IssuedTicket(
                         identity.user() + "@" + assignment.room() + " " + tickets.incrementAndGet(),
                         time.now().plusSeconds(60)))
                 .time(time)

@@ -33,7 +33,7 @@ class SharedPlacementTest {
             .authenticator(Identity::of)
             .registry(registry)
             .scheduler(this::place)
-            .ticketIssuer((identity, assignment, spec, seat) -> new IssuedTicket(
+            .ticketIssuer((identity, assignment, spec, seat, correlation) -> new IssuedTicket(
                     "ticket " + tickets.incrementAndGet(), time.now().plusSeconds(60)))
             .time(time)
             .placementTimeout(Duration.ofSeconds(10))

@@ -105,7 +105,7 @@ public class BroadcastBenchmark {
                 .authenticator(Identity::of)
                 .registry(registry)
                 .scheduler(new LocalScheduler(registry))
-                .ticketIssuer((identity, assignment, spec, seat) -> {
+                .ticketIssuer((identity, assignment, spec, seat, correlation) -> {
                     assigned[0] = assignment;
                     return new IssuedTicket("none", Instant.EPOCH);
                 })

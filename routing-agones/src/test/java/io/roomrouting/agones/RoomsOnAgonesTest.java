@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.HostCapacity;
 import io.roomrouting.HostId;
@@ -124,7 +125,12 @@ class RoomsOnAgonesTest {
                 .build();
     }
 
-    private IssuedTicket ticket(Identity identity, RoomAssignment assignment, RoomSpec spec, Optional<RoomSeat> seat) {
+    private IssuedTicket ticket(
+            Identity identity,
+            RoomAssignment assignment,
+            RoomSpec spec,
+            Optional<RoomSeat> seat,
+            Optional<CorrelationId> correlation) {
         return new IssuedTicket(
                 identity + "@" + assignment.room(), Instant.now().plusSeconds(60));
     }

@@ -1,9 +1,11 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.Epoch;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
+import java.util.Optional;
 
 /**
  * Somebody who needs a room to be open here, and waits until it is: a client, or an operator on behalf of clients to come.
@@ -16,6 +18,9 @@ sealed interface Arrival permits Link, OpenOrder {
 
     /** How the room was created. Any thread. */
     RoomSpec spec();
+
+    /** What its way here is called in the logs. Any thread. */
+    Optional<CorrelationId> correlation();
 
     /** The number of the ownership. Any thread. */
     default Epoch epoch() {

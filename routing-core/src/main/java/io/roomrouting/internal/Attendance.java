@@ -1,5 +1,6 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomSeat;
 import io.roomrouting.RoutingException;
@@ -203,8 +204,10 @@ final class Attendance {
     private void drop(SessionRuntime session, Seat seat, LeaveReason reason) {
         session.detach();
         keep(session, seat, grace, reason);
-        host.listener().dropped(room.id(), session.user());
-        callbacks.drop(session);
+        CorrelationId.during(session.correlation(), () -> {
+            host.listener().dropped(room.id(), session.user());
+            callbacks.drop(session);
+        });
     }
 
     private void keep(SessionRuntime session, Seat seat, Duration time, LeaveReason reason) {
@@ -233,8 +236,10 @@ final class Attendance {
         }
         if (members.remove(session)) {
             seatBook.getUp(session, members.size());
-            host.listener().left(room.id(), session.user(), reason);
-            callbacks.leave(session, reason);
+            CorrelationId.during(session.correlation(), () -> {
+                host.listener().left(room.id(), session.user(), reason);
+                callbacks.leave(session, reason);
+            });
             room.closeWhenIdle();
         }
     }

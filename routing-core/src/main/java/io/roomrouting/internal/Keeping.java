@@ -1,5 +1,6 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoutingException;
@@ -71,17 +72,19 @@ final class Keeping {
      * @param failed why the room cannot open
      */
     void load(Consumer<@Nullable RoomSnapshot> then, Consumer<RoutingException> failed) {
-        host.store(() -> {
-            try {
-                RoomSnapshot found = found();
-                room.forceElsewhere(() -> then.accept(found));
-            } catch (RoutingException e) {
-                room.forceElsewhere(() -> failed.accept(e));
-            } catch (IOException | RuntimeException | Error e) {
-                LOG.error("The state of room {} could not be read", assignment.room(), e);
-                room.forceElsewhere(() -> failed.accept(outOfReach(e)));
-            }
-        });
+        host.store(CorrelationId.carriedOn(() -> room.forceElsewhere(CorrelationId.carriedOn(looked(then, failed)))));
+    }
+
+    private Runnable looked(Consumer<@Nullable RoomSnapshot> then, Consumer<RoutingException> failed) {
+        try {
+            RoomSnapshot found = found();
+            return () -> then.accept(found);
+        } catch (RoutingException e) {
+            return () -> failed.accept(e);
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.error("The state of room {} could not be read", assignment.room(), e);
+            return () -> failed.accept(outOfReach(e));
+        }
     }
 
     private @Nullable RoomSnapshot found() throws IOException {

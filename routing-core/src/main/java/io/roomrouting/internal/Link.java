@@ -1,5 +1,6 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.Identity;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomSpec;
@@ -7,6 +8,7 @@ import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
 import io.roomrouting.UserId;
 import io.roomrouting.session.LeaveReason;
+import io.roomrouting.session.SessionHost;
 import io.roomrouting.session.SessionListener;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.spi.Connection;
@@ -15,6 +17,8 @@ import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection of a client, from its admission to its end: it waits for its room, then carries a session. A session
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the thread of the room that it waits for or is in; {@link Inbound} is the transport's side.
  */
 final class Link implements Arrival {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
 
     private final Ticket ticket;
     private final Optional<SeatRequest> wish;
@@ -56,6 +62,11 @@ final class Link implements Arrival {
     @Override
     public RoomSpec spec() {
         return ticket.spec();
+    }
+
+    @Override
+    public Optional<CorrelationId> correlation() {
+        return ticket.correlation();
     }
 
     Identity identity() {
@@ -135,8 +146,15 @@ final class Link implements Arrival {
     @Override
     public void refuse(RoutingException why) {
         end();
-        listener.admissionRefused(ticket.assignment().room(), user(), why.code());
-        connection.refuse(why);
+        CorrelationId.during(correlation(), () -> {
+            LOG.debug(
+                    "{} is not let into room {}: {}",
+                    user(),
+                    ticket.assignment().room(),
+                    why.code());
+            listener.admissionRefused(ticket.assignment().room(), user(), why.code());
+            connection.refuse(why);
+        });
     }
 
     void close(LeaveReason reason, Duration retryAfter) {

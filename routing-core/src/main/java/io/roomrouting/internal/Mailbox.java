@@ -1,5 +1,7 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.CorrelationId;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -42,6 +44,7 @@ final class Mailbox {
     private final int capacity;
     private final Executor executor;
     private final Batch batch;
+    private final Runnable work = this::work;
 
     Mailbox(int capacity, Executor executor, Batch batch) {
         this.capacity = capacity;
@@ -64,17 +67,17 @@ final class Mailbox {
         queue.add(task);
     }
 
-    /** Works the queue off on this thread, unless another thread is at it. */
+    /** Works the queue off on this thread, unless another thread is at it; what the thread was at is none of the room's. */
     void run() {
         if (!queue.isEmpty() && running.compareAndSet(false, true)) {
-            work();
+            CorrelationId.during(Optional.empty(), work);
         }
     }
 
     /** Has the queue worked off on another thread, unless a thread is at it. */
     void runElsewhere() {
         if (!queue.isEmpty() && running.compareAndSet(false, true)) {
-            executor.execute(this::work);
+            executor.execute(work);
         }
     }
 
@@ -88,7 +91,7 @@ final class Mailbox {
                 }
             }
         }
-        executor.execute(this::work);
+        executor.execute(work);
     }
 
     private void runBatch() {

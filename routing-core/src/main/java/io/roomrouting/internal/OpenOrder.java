@@ -1,8 +1,10 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -14,6 +16,7 @@ final class OpenOrder implements Arrival {
     private final Executor executor;
     private final Runnable ended;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Optional<CorrelationId> correlation = CorrelationId.current();
     private boolean over;
 
     /**
@@ -42,6 +45,11 @@ final class OpenOrder implements Arrival {
     @Override
     public RoomSpec spec() {
         return spec;
+    }
+
+    @Override
+    public Optional<CorrelationId> correlation() {
+        return correlation;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
@@ -341,9 +342,12 @@ final class RoomRuntime implements Mailbox.Batch {
     // Joining
 
     private void admit(Arrival arrival) {
-        if (!arrival.isWaiting()) {
-            return;
+        if (arrival.isWaiting()) {
+            CorrelationId.during(arrival.correlation(), () -> admitWaiting(arrival));
         }
+    }
+
+    private void admitWaiting(Arrival arrival) {
         switch (state) {
             case OPENING, MOVING, CLOSING -> waiting.add(arrival);
             case CLOSED -> host.table().place(arrival);

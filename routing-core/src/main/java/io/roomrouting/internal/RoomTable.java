@@ -1,5 +1,6 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.HeldRoom;
 import io.roomrouting.RoomAssignment;
@@ -37,6 +38,10 @@ final class RoomTable {
 
     /** Leads somebody to his room, which is opened if need be; again when the room has ended meanwhile. */
     void place(Arrival arrival) {
+        CorrelationId.during(arrival.correlation(), () -> placeNamed(arrival));
+    }
+
+    private void placeNamed(Arrival arrival) {
         try {
             Lease current = livingLease(arrival.assignment());
             RoomRuntime open = rooms.get(arrival.assignment().room());

@@ -1,5 +1,6 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.Identity;
 import io.roomrouting.SeatId;
 import io.roomrouting.session.Delivery;
@@ -10,6 +11,7 @@ import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class SessionRuntime implements Session {
     private final @Nullable Seat seat;
     private @Nullable Link link;
     private @Nullable SeatId seatId;
+    private volatile Optional<CorrelationId> correlation = Optional.empty();
     private Stage stage = Stage.JOINED;
     private boolean dirty;
 
@@ -58,6 +61,11 @@ final class SessionRuntime implements Session {
     @Override
     public Identity identity() {
         return identity;
+    }
+
+    @Override
+    public Optional<CorrelationId> correlation() {
+        return correlation;
     }
 
     WireFormat format() {
@@ -125,6 +133,7 @@ final class SessionRuntime implements Session {
     /** A link carries it from now on. */
     void attach(Link carrier) {
         link = carrier;
+        correlation = carrier.correlation();
         carrier.carries(this);
         if (seat != null) {
             seat.linked();

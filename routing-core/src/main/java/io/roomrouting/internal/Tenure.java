@@ -1,5 +1,6 @@
 package io.roomrouting.internal;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomOwnership;
@@ -38,10 +39,10 @@ final class Tenure {
 
     /** Asks whether the room may open; tells null for yes, otherwise why not. */
     void confirm(Consumer<@Nullable RoutingException> then) {
-        host.blocking(() -> {
+        host.blocking(CorrelationId.carriedOn(() -> {
             RoutingException refusal = ask();
-            room.forceElsewhere(() -> then.accept(refusal));
-        });
+            room.forceElsewhere(CorrelationId.carriedOn(() -> then.accept(refusal)));
+        }));
     }
 
     private @Nullable RoutingException ask() {

@@ -1,12 +1,15 @@
 package io.roomrouting.session;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.Identity;
 import io.roomrouting.UserId;
+import java.util.Optional;
 
 /**
  * One client's stay in a room. A user with two windows has two sessions.
  *
- * <p>Belongs to the room's thread, but for {@link #id()}, {@link #identity()} and {@link #user()}, which never change.
+ * <p>Belongs to the room's thread, but for {@link #id()}, {@link #identity()} and {@link #user()}, which never change, and
+ * {@link #correlation()}.
  */
 public interface Session {
 
@@ -32,6 +35,16 @@ public interface Session {
     default UserId user() {
         return identity().user();
     }
+
+    /**
+     * Returns what the look-up that led the client here is called in the logs. It stands in the logs of the session's joining,
+     * dropping, resuming and leaving, callbacks included, as {@value CorrelationId#MDC_KEY}; not in those of its events, where
+     * {@link CorrelationId#during} can add it. Any thread.
+     *
+     * @return as the ticket says that the client came with last: another one after {@link RoomHandler#onResume}; empty if the
+     *     look-up had no name, or if the session was handed over by another host and the client has not come back yet
+     */
+    Optional<CorrelationId> correlation();
 
     /**
      * Says whether the client is connected at the moment.

@@ -69,7 +69,7 @@ final class HathoraRig implements AutoCloseable {
                 .registry(roomRegistry)
                 .scheduler(scheduler)
                 .authenticator(Identity::of)
-                .ticketIssuer((identity, assignment, spec, seat) -> new IssuedTicket("ticket", time.now()))
+                .ticketIssuer((identity, assignment, spec, seat, correlation) -> new IssuedTicket("ticket", time.now()))
                 .time(time)
                 .placementTimeout(placementTimeout)
                 .build();

@@ -1,5 +1,6 @@
 package io.roomrouting.jwt;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.Identity;
 import io.roomrouting.IssuedTicket;
 import io.roomrouting.RoomAssignment;
@@ -103,10 +104,14 @@ public final class JwtIssuer {
     }
 
     private IssuedTicket issueTicket(
-            Identity identity, RoomAssignment assignment, RoomSpec spec, Optional<RoomSeat> seat) {
+            Identity identity,
+            RoomAssignment assignment,
+            RoomSpec spec,
+            Optional<RoomSeat> seat,
+            Optional<CorrelationId> correlation) {
         Instant begin = sealer.now();
         Instant end = begin.plus(ticketLife);
-        Ticket ticket = new Ticket(freshId(), identity, assignment, spec, end, seat);
+        Ticket ticket = new Ticket(freshId(), identity, assignment, spec, end, seat, correlation);
         String token = sealer.seal(
                 TokenKind.TICKET, identity.user().value(), begin, end, json -> TicketClaims.write(ticket, json));
         return new IssuedTicket(token, end);

@@ -1,6 +1,7 @@
 package io.roomrouting.jwt;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.roomrouting.CorrelationId;
 import io.roomrouting.Epoch;
 import io.roomrouting.HostAddress;
 import io.roomrouting.HostId;
@@ -34,6 +35,9 @@ final class TicketClaims {
         if (ticket.seat().isPresent()) {
             writeSeat(ticket.seat().get(), json);
         }
+        if (ticket.correlation().isPresent()) {
+            json.writeStringField("cid", ticket.correlation().get().value());
+        }
     }
 
     static Ticket read(Claims claims) {
@@ -48,7 +52,8 @@ final class TicketClaims {
                 assignment,
                 readSpec(claims.object("room")),
                 Instant.ofEpochSecond(claims.whole("exp")),
-                claims.optionalText("seat").map(id -> new RoomSeat(SeatId.of(id), claims.flag("seatTaken"))));
+                claims.optionalText("seat").map(id -> new RoomSeat(SeatId.of(id), claims.flag("seatTaken"))),
+                claims.optionalText("cid").flatMap(CorrelationId::parse));
     }
 
     private static void writeSeat(RoomSeat seat, JsonGenerator json) throws IOException {

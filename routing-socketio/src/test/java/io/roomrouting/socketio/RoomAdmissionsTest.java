@@ -92,10 +92,10 @@ class RoomAdmissionsTest {
                 })
                 .registry(registry)
                 .scheduler(new LocalScheduler(registry))
-                .ticketIssuer((identity, assignment, spec, seat) -> {
+                .ticketIssuer((identity, assignment, spec, seat, correlation) -> {
                     String token = "ticket-" + tickets.size();
                     Instant end = application.server.time.now().plusSeconds(30);
-                    tickets.put(token, new Ticket(token, identity, assignment, spec, end, seat));
+                    tickets.put(token, new Ticket(token, identity, assignment, spec, end, seat, correlation));
                     return new IssuedTicket(token, end);
                 })
                 .time(application.server.time)

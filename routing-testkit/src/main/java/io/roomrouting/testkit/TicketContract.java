@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.Epoch;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.HostAddress;
@@ -111,6 +112,18 @@ public abstract class TicketContract {
     }
 
     @Test
+    final void a_ticket_carries_what_its_look_up_is_called_in_the_logs() {
+        for (String name : List.of("a", "0af7651916cd43dd8448eb211c80319c", "A-z_0.9a".repeat(8))) {
+            Optional<CorrelationId> correlation = CorrelationId.parse(name);
+
+            IssuedTicket issued = tickets.issuer().issue(ALICE, ASSIGNMENT, SPEC, Optional.empty(), correlation);
+
+            assertThat(correlation).isPresent();
+            assertThat(tickets.verifier().verify(issued.token()).correlation()).isEqualTo(correlation);
+        }
+    }
+
+    @Test
     final void what_was_left_out_stays_left_out() {
         Identity plain = Identity.of("bob");
         RoomAssignment elsewhere =
@@ -122,6 +135,7 @@ public abstract class TicketContract {
         assertThat(read.assignment()).isEqualTo(elsewhere);
         assertThat(read.spec()).isEqualTo(RoomSpec.defaults());
         assertThat(read.seat()).isEmpty();
+        assertThat(read.correlation()).isEmpty();
     }
 
     @Test

@@ -87,7 +87,7 @@ class LobbyOfStaticHostsTest {
                 .registry(registry)
                 .directory(registry)
                 .scheduler(new LocalScheduler(registry))
-                .ticketIssuer((identity, assignment, spec, seat) -> {
+                .ticketIssuer((identity, assignment, spec, seat, correlation) -> {
                     String token = "ticket-" + tickets.size();
                     tickets.put(
                             token,

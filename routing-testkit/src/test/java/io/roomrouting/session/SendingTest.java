@@ -13,6 +13,7 @@ import io.roomrouting.testkit.RecordingConnection;
 import io.roomrouting.testkit.RecordingFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +197,11 @@ class SendingTest {
         @Override
         public io.roomrouting.Identity identity() {
             return inner.identity();
+        }
+
+        @Override
+        public Optional<io.roomrouting.CorrelationId> correlation() {
+            return inner.correlation();
         }
 
         @Override

@@ -89,7 +89,7 @@ class LobbyTest {
     private final RoomStateStore store = InMemoryStateStore.create();
     private final RecordingFormat format = RecordingFormat.plain();
     private final Map<String, Ticket> tickets = new HashMap<>();
-    private final TicketIssuer issuer = (identity, assignment, spec, seat) -> {
+    private final TicketIssuer issuer = (identity, assignment, spec, seat, correlation) -> {
         String token = "ticket-" + tickets.size();
         tickets.put(
                 token, new Ticket(token, identity, assignment, spec, time.now().plusSeconds(60), seat));

@@ -98,7 +98,7 @@ final class RoundTrips {
                 .authenticator(Identity::of)
                 .registry(engine.rooms())
                 .scheduler(new LocalScheduler(engine.hosts()))
-                .ticketIssuer((identity, assignment, spec, seat) ->
+                .ticketIssuer((identity, assignment, spec, seat, correlation) ->
                         new IssuedTicket("ticket", Instant.now().plusSeconds(60)))
                 .build();
     }

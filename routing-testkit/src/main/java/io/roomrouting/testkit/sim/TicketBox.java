@@ -25,10 +25,10 @@ final class TicketBox {
     private final Map<String, Ticket> tickets = new HashMap<>();
 
     TicketIssuer issuer(TimeSource time) {
-        return (identity, assignment, spec, seat) -> {
+        return (identity, assignment, spec, seat, correlation) -> {
             String id = "ticket-" + (tickets.size() + 1);
             Instant end = time.now().plus(LIFE);
-            tickets.put(id, new Ticket(id, identity, assignment, spec, end, seat));
+            tickets.put(id, new Ticket(id, identity, assignment, spec, end, seat, correlation));
             return new IssuedTicket(id, end);
         };
     }
