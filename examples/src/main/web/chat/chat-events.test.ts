@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { lengthOf, readHistoryPage, readMessage, readNames, readReceipt, readUsername } from "./chat-events.ts";
+import { lengthOf, readAnnouncement, readHistoryPage, readMessage, readNames, readReceipt, readUsername } from "./chat-events.ts";
 
 const MESSAGE = { id: "m1", username: "bob", text: "hi", timestamp: "2026-01-01T10:00:00Z" };
 
@@ -31,6 +31,8 @@ Deno.test("the small payloads are read or refused", () => {
   deepEqual(readReceipt({ id: "m1", timestamp: "t" }), { id: "m1", timestamp: "t" });
   deepEqual(readReceipt({ ok: true, id: "m1", timestamp: "t" }), { id: "m1", timestamp: "t" });
   equal(readReceipt({ id: "m1" }), undefined);
+  deepEqual(readAnnouncement({ text: "We stop at six.", timestamp: "t", from: "ops" }), { text: "We stop at six.", timestamp: "t" });
+  equal(readAnnouncement({ text: "We stop at six." }), undefined);
   deepEqual(readNames(["a", 1, "b"]), ["a", "b"]);
   equal(readNames({ 0: "a" }), undefined);
   equal(readUsername({ username: "bob" }), "bob");

@@ -28,6 +28,13 @@ export interface HistoryPage {
   readonly cursor: string | null;
 }
 
+/** What an operator of the server says to the room. */
+export interface Announcement {
+  readonly text: string;
+  /** ISO-8601. */
+  readonly timestamp: string;
+}
+
 export interface SendReceipt {
   readonly id: string;
   readonly timestamp: string;
@@ -56,6 +63,13 @@ export function readHistoryPage(value: unknown): HistoryPage | undefined {
 
 function readMessages(values: readonly unknown[]): Message[] {
   return values.map(readMessage).filter((message) => message !== undefined);
+}
+
+export function readAnnouncement(value: unknown): Announcement | undefined {
+  if (!isRecord(value) || typeof value["text"] !== "string" || typeof value["timestamp"] !== "string") {
+    return undefined;
+  }
+  return { text: value["text"], timestamp: value["timestamp"] };
 }
 
 export function readReceipt(value: unknown): SendReceipt | undefined {

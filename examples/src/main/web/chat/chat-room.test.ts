@@ -184,6 +184,19 @@ Deno.test("loading history is silent, and so is one's own message", () => {
   equal(bench.room.snapshot().announcement.number, 0);
 });
 
+Deno.test("an operator's announcement stays above the messages until it is dismissed, and is told aloud", () => {
+  const bench = new Bench();
+  bench.open();
+  bench.event("announcement", { text: "We stop at six.", timestamp: "2026-01-01T10:00:00Z" });
+  bench.open([said("m1", "bob", "hi")]);
+  const [notice] = bench.room.snapshot().notices;
+  equal(notice?.text, "We stop at six.");
+  equal(bench.room.snapshot().announcement.words, "Announcement: We stop at six.");
+  deepEqual(bench.texts, ["hi"]);
+  bench.room.dismissNotice(notice?.key ?? 0);
+  deepEqual(bench.room.snapshot().notices, []);
+});
+
 Deno.test("errors of the server are shown in words until dismissed", () => {
   const bench = new Bench();
   bench.open();
@@ -194,7 +207,7 @@ Deno.test("errors of the server are shown in words until dismissed", () => {
 });
 
 Deno.test("payloads that do not fit are told, and change nothing", () => {
-  for (const [name, data] of [["new_message", { id: 7 }], ["message_history", "all"], ["online_users", "bob"], ["user_left", null]] as const) {
+  for (const [name, data] of [["new_message", { id: 7 }], ["message_history", "all"], ["online_users", "bob"], ["user_left", null], ["announcement", "stop"]] as const) {
     const bench = new Bench();
     bench.open([said("m1", "bob", "hi")]);
     bench.event(name, data);
@@ -232,7 +245,7 @@ Deno.test("a break that is resumed leaves the view as it is", async () => {
   bench.listener?.stateChanged({ phase: "reconnecting", wait: undefined });
   bench.resumed("localhost:8002");
   const { connection: _connection, host, ...after } = bench.room.snapshot();
-  deepEqual(after, { timeline: before.timeline, older: "loading", presence: before.presence, announcement: before.announcement, problem: "Look." });
+  deepEqual(after, { timeline: before.timeline, older: "loading", presence: before.presence, notices: before.notices, announcement: before.announcement, problem: "Look." });
   equal(host, "localhost:8002");
   equal(bench.requests.length, 2, "the link sends again what has to be sent again");
   bench.requests[1]?.answer(receipt("m2"));

@@ -3,8 +3,10 @@ import type { ConnectionState, RoomConnectionListener, RoomLink } from "../routi
 import { RequestNotSent, RequestRefused, RequestUnanswered } from "../routing/room-session.ts";
 import { explain } from "../routing/words.ts";
 import {
-  readHistoryPage, readMessage, readNames, readReceipt, readUsername, type HistoryPage, type Message,
+  readAnnouncement, readHistoryPage, readMessage, readNames, readReceipt, readUsername, type Announcement, type HistoryPage,
+  type Message,
 } from "./chat-events.ts";
+import { withNotice, withoutNotice, type Notice } from "./notices.ts";
 import { changeWords, everybody, NOBODY, withoutPerson, withPerson, type Presence } from "./presence.ts";
 import {
   EMPTY, withAllFailed, withFailure, withHistory, withMessage, withOlder, withoutOutgoing, withQueued, withReceipt,
@@ -19,6 +21,8 @@ export interface ChatSnapshot {
   readonly timeline: Timeline;
   readonly older: "idle" | "loading" | "failed";
   readonly presence: Presence;
+  /** What the operators said, oldest first, until the user dismisses it. */
+  readonly notices: readonly Notice[];
   /** The newest thing to say aloud; numbered, so that the same words twice are told twice. */
   readonly announcement: { readonly number: number; readonly words: string };
   /** An error that the user may dismiss. */
@@ -47,6 +51,7 @@ export class ChatRoom {
     timeline: EMPTY,
     older: "idle",
     presence: NOBODY,
+    notices: [],
     announcement: { number: 0, words: "" },
     problem: undefined,
   };
@@ -99,6 +104,10 @@ export class ChatRoom {
     this.#change({ problem: undefined });
   }
 
+  dismissNotice(key: number): void {
+    this.#change({ notices: withoutNotice(this.#snapshot.notices, key) });
+  }
+
   async loadOlder(): Promise<void> {
     const { timeline, older, connection } = this.#snapshot;
     if (timeline.cursor === null || older === "loading" || connection.phase !== "open") {
@@ -148,6 +157,9 @@ export class ChatRoom {
       case "user_left":
         this.#read(readUsername(data), (person) => this.#personLeft(person));
         break;
+      case "announcement":
+        this.#read(readAnnouncement(data), (announcement) => this.#announcementCame(announcement));
+        break;
       case "error":
         this.#errorCame(data);
         break;
@@ -189,6 +201,10 @@ export class ChatRoom {
 
   #personLeft(person: string): void {
     this.#change({ presence: withoutPerson(this.#snapshot.presence, person), ...this.#say(`${person} left`) });
+  }
+
+  #announcementCame(announcement: Announcement): void {
+    this.#change({ notices: withNotice(this.#snapshot.notices, announcement), ...this.#say(`Announcement: ${announcement.text}`) });
   }
 
   #errorCame(data: unknown): void {

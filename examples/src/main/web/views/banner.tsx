@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import type { Notice } from "../chat/notices.ts";
 import type { Wait } from "../routing/patience.ts";
+import { timeOf } from "../shell/times.ts";
 import { useSecondsUntil } from "./hooks.ts";
-import { ClockIcon, CloseIcon, WarningIcon } from "./icons.tsx";
+import { ClockIcon, CloseIcon, MegaphoneIcon, WarningIcon } from "./icons.tsx";
 
 interface ErrorBannerProps {
   readonly words: string;
@@ -21,6 +23,25 @@ export function ErrorBanner({ words, onDismiss, children }: ErrorBannerProps) {
           <CloseIcon />
         </button>
       )}
+    </div>
+  );
+}
+
+interface NoticeBannerProps {
+  readonly notice: Notice;
+  readonly onDismiss: () => void;
+}
+
+/** An operator of the server said something to everybody; the announcer reads it aloud. */
+export function NoticeBanner({ notice, onDismiss }: NoticeBannerProps) {
+  return (
+    <div className="banner banner-notice" data-testid="notice">
+      <MegaphoneIcon />
+      <p dir="auto">{notice.text}</p>
+      <time dateTime={notice.timestamp}>{timeOf(notice.timestamp)}</time>
+      <button type="button" className="button-icon" onClick={onDismiss} aria-label="Dismiss">
+        <CloseIcon />
+      </button>
     </div>
   );
 }

@@ -27,6 +27,7 @@ export const LinkIcon = () => (
 export const HangUpIcon = () => (
   <Icon path="M3 14.5c0-2.5 4-5 9-5s9 2.5 9 5v1.5c0 .8-.6 1.3-1.4 1.2l-3-.5c-.6-.1-1.1-.6-1.1-1.2v-1.7a11 11 0 0 0-7 0v1.7c0 .6-.5 1.1-1.1 1.2l-3 .5c-.8.1-1.4-.4-1.4-1.2z" />
 );
+export const MegaphoneIcon = () => <Icon path="M4 9.5v5h3.5L15 19V5L7.5 9.5zM18.5 9a4.5 4.5 0 0 1 0 6M8 14.5V19h2.5" />;
 export const MicrophoneIcon = () => (
   <Icon path="M12 3.5a2.8 2.8 0 0 0-2.8 2.8v5.2a2.8 2.8 0 0 0 5.6 0V6.3A2.8 2.8 0 0 0 12 3.5zM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />
 );

@@ -4,7 +4,7 @@ import { systemClock } from "../routing/clock.ts";
 import { coalesced } from "../shell/coalesced.ts";
 import type { RoomClient } from "../shell/connect-room.ts";
 import { Announcer } from "./announcer.tsx";
-import { ErrorBanner } from "./banner.tsx";
+import { ErrorBanner, NoticeBanner } from "./banner.tsx";
 import { CallView } from "./call-view.tsx";
 import { ClosedRoom } from "./closed-room.tsx";
 import { Composer, COMPOSER_FIELD } from "./composer.tsx";
@@ -53,6 +53,9 @@ export function RoomView({ roomId, me, client, onLeave }: RoomViewProps) {
       <main className="room-main">
         <CallView calls={calls} live={live} />
         <ConnectionNotice connection={connection} onRetryNow={() => room.link.retryNow()} />
+        {snapshot.notices.map((notice) => (
+          <NoticeBanner key={notice.key} notice={notice} onDismiss={() => room.dismissNotice(notice.key)} />
+        ))}
         {snapshot.problem !== undefined && connection.phase !== "closed" && (
           <ErrorBanner words={snapshot.problem} onDismiss={() => room.dismissProblem()} />
         )}
