@@ -42,6 +42,7 @@ final class Connections {
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(VALIDATION.toMillis());
         config.setInitializationFailTimeout(-1);
+        config.setExceptionOverrideClassName(DeadConnections.class.getName());
         config.setDataSourceProperties(optionsFor(url, PATIENCE));
         return new HikariDataSource(config);
     }
