@@ -309,13 +309,13 @@ class LobbyRouterTest {
         for (int i = 0; i < 8; i++) {
             Identity user = Identity.of("user-" + i);
             routes.add(executor.submit(() -> {
-                start.await(10, TimeUnit.SECONDS);
+                start.await(60, TimeUnit.SECONDS);
                 return router.match(user, DUEL.withMaxClients(4), Set.of());
             }));
         }
         Set<RoomId> rooms = new HashSet<>();
         for (Future<Route> route : routes) {
-            rooms.add(route.get(20, TimeUnit.SECONDS).room());
+            rooms.add(route.get(60, TimeUnit.SECONDS).room());
         }
         executor.shutdown();
 

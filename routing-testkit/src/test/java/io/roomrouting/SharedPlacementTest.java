@@ -59,7 +59,7 @@ class SharedPlacementTest {
 
         List<String> seen = new ArrayList<>();
         for (CompletableFuture<Route> route : routes) {
-            assertThat(route.get(30, TimeUnit.SECONDS).address()).isEqualTo(address);
+            assertThat(route.get(60, TimeUnit.SECONDS).address()).isEqualTo(address);
             seen.add(route.get().ticket());
         }
         assertThat(placements).hasValue(1);
@@ -80,14 +80,14 @@ class SharedPlacementTest {
     @Test
     void other_rooms_do_not_wait() throws Exception {
         CompletableFuture<Route> stuck = find();
-        await().until(() -> placements.get() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> placements.get() == 1);
         RoomId other = registry.create(RoomId.random(), RoomSpec.defaults()).room();
         registry.claim(new Claim(other, placement()));
 
         assertThat(router.find(other, ALICE).address()).isEqualTo(address);
 
         allowed.release();
-        assertThat(stuck.get(30, TimeUnit.SECONDS).room()).isEqualTo(room);
+        assertThat(stuck.get(60, TimeUnit.SECONDS).room()).isEqualTo(room);
     }
 
     @Test
@@ -107,7 +107,7 @@ class SharedPlacementTest {
     @Test
     void who_waits_gives_up_at_its_own_deadline_and_takes_nothing_from_the_others() throws Exception {
         CompletableFuture<Route> leader = find();
-        await().until(() -> placements.get() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> placements.get() == 1);
         CompletableFuture<Route> early = find();
         awaitWaiting(1);
         time.advance(Duration.ofSeconds(4));
@@ -120,15 +120,15 @@ class SharedPlacementTest {
         assertThat(failure(early).retryAfter()).isPresent();
         assertThat(late).isNotDone();
         allowed.release();
-        assertThat(late.get(30, TimeUnit.SECONDS).address()).isEqualTo(address);
-        assertThat(leader.get(30, TimeUnit.SECONDS).address()).isEqualTo(address);
+        assertThat(late.get(60, TimeUnit.SECONDS).address()).isEqualTo(address);
+        assertThat(leader.get(60, TimeUnit.SECONDS).address()).isEqualTo(address);
         assertThat(placements).hasValue(1);
     }
 
     @Test
     void who_is_interrupted_while_waiting_takes_nothing_from_the_others() throws Exception {
         CompletableFuture<Route> leader = find();
-        await().until(() -> placements.get() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> placements.get() == 1);
         CompletableFuture<Route> interrupted = find();
         awaitWaiting(1);
         CompletableFuture<Route> patient = find();
@@ -138,29 +138,29 @@ class SharedPlacementTest {
 
         assertThat(failure(interrupted)).hasCauseInstanceOf(InterruptedException.class);
         allowed.release();
-        assertThat(patient.get(30, TimeUnit.SECONDS).address()).isEqualTo(address);
-        assertThat(leader.get(30, TimeUnit.SECONDS).address()).isEqualTo(address);
+        assertThat(patient.get(60, TimeUnit.SECONDS).address()).isEqualTo(address);
+        assertThat(leader.get(60, TimeUnit.SECONDS).address()).isEqualTo(address);
     }
 
     @Test
     void when_the_one_that_places_is_interrupted_another_goes_on() throws Exception {
         CompletableFuture<Route> leader = find();
-        await().until(() -> placements.get() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> placements.get() == 1);
         CompletableFuture<Route> heir = find();
         awaitWaiting(1);
 
         threads.get(0).interrupt();
 
         assertThat(failure(leader).code()).isEqualTo(ErrorCode.SCHEDULER_UNAVAILABLE);
-        await().until(() -> placements.get() == 2);
+        await().atMost(Duration.ofMinutes(1)).until(() -> placements.get() == 2);
         allowed.release();
-        assertThat(heir.get(30, TimeUnit.SECONDS).address()).isEqualTo(address);
+        assertThat(heir.get(60, TimeUnit.SECONDS).address()).isEqualTo(address);
     }
 
     @Test
     void when_the_time_of_the_one_that_places_is_over_another_goes_on() throws Exception {
         CompletableFuture<Route> leader = find();
-        await().until(() -> placements.get() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> placements.get() == 1);
         time.advance(Duration.ofSeconds(9));
         CompletableFuture<Route> heir = find();
         awaitWaiting(1);
@@ -170,7 +170,7 @@ class SharedPlacementTest {
         allowed.release();
 
         assertThat(failure(leader).code()).isEqualTo(ErrorCode.NO_CAPACITY);
-        await().until(() -> placements.get() == 2);
+        await().atMost(Duration.ofMinutes(1)).until(() -> placements.get() == 2);
         allowed.release();
         assertThat(failure(heir).code()).isEqualTo(ErrorCode.NO_CAPACITY);
     }
@@ -178,7 +178,7 @@ class SharedPlacementTest {
     private Placement place(PlacementRequest request) {
         placements.incrementAndGet();
         try {
-            assertThat(allowed.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(allowed.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RoutingException.unavailable(
@@ -209,10 +209,10 @@ class SharedPlacementTest {
     }
 
     private void awaitWaiting(int callers) {
-        await().until(() -> time.pendingTimers() == callers);
+        await().atMost(Duration.ofMinutes(1)).until(() -> time.pendingTimers() == callers);
     }
 
     private static RoutingException failure(CompletableFuture<Route> route) throws Exception {
-        return route.handle((value, failure) -> (RoutingException) failure).get(30, TimeUnit.SECONDS);
+        return route.handle((value, failure) -> (RoutingException) failure).get(60, TimeUnit.SECONDS);
     }
 }

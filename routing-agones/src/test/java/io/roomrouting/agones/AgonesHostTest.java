@@ -112,7 +112,7 @@ class AgonesHostTest {
 
         started(agones);
 
-        await().until(() -> gameServer.state().equals("Ready"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Ready"));
         assertThat(registry.list())
                 .extracting(host -> host.host().host().value())
                 .containsExactly("rooms-a");
@@ -122,24 +122,28 @@ class AgonesHostTest {
     void theGameServerSaysWhichHostItIs() {
         started(settings().build());
 
-        await().until(() -> gameServer.label("agones.dev/sdk-room-host").equals("rooms-a"));
-        await().until(() -> gameServer.label("agones.dev/sdk-room-draining").equals("false"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> gameServer.label("agones.dev/sdk-room-host").equals("rooms-a"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> gameServer.label("agones.dev/sdk-room-draining").equals("false"));
     }
 
     @Test
     void signsOfLifeGoOnUntilItIsClosed() {
         AgonesHost agones = settings().build();
         started(agones);
-        await().until(() -> fake.calls("/health") >= 3);
+        await().atMost(Duration.ofMinutes(1)).until(() -> fake.calls("/health") >= 3);
 
         agones.close();
 
         // One may be under way.
         AtomicInteger last = new AtomicInteger(-1);
-        await().pollInterval(Duration.ofMillis(150)).until(() -> {
-            int now = fake.calls("/health");
-            return last.getAndSet(now) == now;
-        });
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(150))
+                .until(() -> {
+                    int now = fake.calls("/health");
+                    return last.getAndSet(now) == now;
+                });
     }
 
     @ParameterizedTest
@@ -148,14 +152,14 @@ class AgonesHostTest {
             names = {"BROKEN", "HANGING"})
     void missedSignsOfLifeAreReportedUntilTheyArriveAgain(FakeSidecar.Mood mood) {
         started(settings().build());
-        await().until(() -> fake.calls("/health") >= 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> fake.calls("/health") >= 1);
 
         fake.become(mood);
-        await().until(() -> heard.missed.get() >= 2);
+        await().atMost(Duration.ofMinutes(1)).until(() -> heard.missed.get() >= 2);
         fake.become(FakeSidecar.Mood.WELL);
 
         int before = fake.calls("/health");
-        await().until(() -> fake.calls("/health") >= before + 3);
+        await().atMost(Duration.ofMinutes(1)).until(() -> fake.calls("/health") >= before + 3);
     }
 
     @ParameterizedTest
@@ -167,17 +171,17 @@ class AgonesHostTest {
         SessionHost host = sessionHost(agones);
         fake.become(mood);
         agones.start(host);
-        await().until(() -> heard.failures.get() >= 2);
+        await().atMost(Duration.ofMinutes(1)).until(() -> heard.failures.get() >= 2);
 
         fake.become(FakeSidecar.Mood.WELL);
 
-        await().until(() -> gameServer.state().equals("Ready"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Ready"));
     }
 
     @Test
     void theCounterGoesDownWhenARoomEnds() {
         SessionHost host = started(settings().build());
-        await().until(() -> gameServer.state().equals("Ready"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Ready"));
         gameServer.change(2);
         gameServer.become("Allocated");
         visitors.enter(host, "room-1");
@@ -185,8 +189,8 @@ class AgonesHostTest {
 
         other.endsTheRoom();
 
-        await().until(() -> gameServer.count() == 1);
-        await().during(Duration.ofMillis(200)).until(() -> gameServer.count() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.count() == 1);
+        await().atMost(Duration.ofMinutes(1)).during(Duration.ofMillis(200)).until(() -> gameServer.count() == 1);
         assertThat(heard.differences).containsExactly(-1L);
         assertThat(gameServer.state()).isEqualTo("Allocated");
     }
@@ -195,19 +199,19 @@ class AgonesHostTest {
     void aLostAnswerOfTheSideCarCostsNoPlaceForGood() {
         SessionHost host =
                 started(settings().unusedAfter(Duration.ofMillis(300)).build());
-        await().until(() -> gameServer.state().equals("Ready"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Ready"));
         gameServer.change(5);
         for (int i = 0; i < 4; i++) {
             visitors.enter(host, "room-" + i);
         }
-        await().until(() -> host.status().load().rooms() == 4);
+        await().atMost(Duration.ofMinutes(1)).until(() -> host.status().load().rooms() == 4);
 
         fake.loseChanges(true);
-        await().until(() -> gameServer.count() < 5);
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.count() < 5);
         fake.loseChanges(false);
 
-        await().until(() -> gameServer.count() == 4);
-        await().during(Duration.ofMillis(500)).until(() -> gameServer.count() == 4);
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.count() == 4);
+        await().atMost(Duration.ofMinutes(1)).during(Duration.ofMillis(500)).until(() -> gameServer.count() == 4);
     }
 
     @Test
@@ -216,46 +220,46 @@ class AgonesHostTest {
                 .unusedAfter(Duration.ofMillis(200))
                 .readyAfter(Duration.ofMillis(100))
                 .build());
-        await().until(() -> gameServer.state().equals("Ready"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Ready"));
 
         gameServer.change(1);
         gameServer.become("Allocated");
 
-        await().until(() -> gameServer.count() == 0);
-        await().until(() -> gameServer.state().equals("Ready"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.count() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Ready"));
     }
 
     @Test
     void aGameServerWithARoomIsNeverLeftReady() {
         SessionHost host = started(settings().build());
-        await().until(() -> gameServer.state().equals("Ready"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Ready"));
 
         visitors.enter(host, "room-1");
 
-        await().until(() -> gameServer.state().equals("Allocated"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Allocated"));
     }
 
     @Test
     void aDrainingHostIsMarkedAndItsGameServerIsShutDownWhenItIsEmpty() {
         SessionHost host = started(settings().build());
-        await().until(() -> gameServer.state().equals("Ready"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Ready"));
         gameServer.change(1);
         visitors.enter(host, "room-1");
-        await().until(() -> gameServer.state().equals("Allocated"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Allocated"));
 
         registry.mark(host.status().host(), HostState.DRAINING);
         assertThat(host.drain(Duration.ofMillis(10))).isTrue();
 
-        await().until(() -> gameServer.state().equals("Shutdown"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Shutdown"));
         assertThat(gameServer.label("agones.dev/sdk-room-draining")).isEqualTo("true");
-        await().during(Duration.ofMillis(200)).until(() -> fake.calls("/shutdown") == 1);
+        await().atMost(Duration.ofMinutes(1)).during(Duration.ofMillis(200)).until(() -> fake.calls("/shutdown") == 1);
     }
 
     @Test
     void shuttingDownDrainsClosesAndTellsAgones() throws IOException {
         AgonesHost agones = settings().build();
         SessionHost host = started(agones);
-        await().until(() -> gameServer.state().equals("Ready"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Ready"));
 
         assertThat(agones.shutDown(host, Duration.ofMillis(10))).isTrue();
 
@@ -277,13 +281,16 @@ class AgonesHostTest {
     @Test
     void anUnhealthyGameServerIsLeftToAgones() {
         SessionHost host = started(settings().build());
-        await().until(() -> heard.states.stream().anyMatch(change -> change.endsWith(">Ready")));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> heard.states.stream().anyMatch(change -> change.endsWith(">Ready")));
 
         gameServer.become("Unhealthy");
         visitors.enter(host, "room-1");
 
-        await().until(() -> heard.states.contains("Ready>Unhealthy"));
-        await().during(Duration.ofMillis(200)).until(() -> gameServer.state().equals("Unhealthy"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> heard.states.contains("Ready>Unhealthy"));
+        await().atMost(Duration.ofMinutes(1))
+                .during(Duration.ofMillis(200))
+                .until(() -> gameServer.state().equals("Unhealthy"));
     }
 
     @Test

@@ -205,7 +205,7 @@ class AgonesSchedulerTest {
             }
             for (Future<Placement> placement : placements) {
                 try {
-                    placed.add(placement.get(30, TimeUnit.SECONDS));
+                    placed.add(placement.get(60, TimeUnit.SECONDS));
                 } catch (ExecutionException e) {
                     assertThat(e.getCause())
                             .as("seed %s", seed)
@@ -463,10 +463,10 @@ class AgonesSchedulerTest {
         ExecutorService caller = Executors.newSingleThreadExecutor();
         try {
             Future<Placement> placement = caller.submit(() -> scheduler.place(room("room-1")));
-            await().until(() -> server.count() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> server.count() == 1);
             HostIncarnation life = lives.born(server);
 
-            assertThat(placement.get(10, TimeUnit.SECONDS).host()).isEqualTo(life);
+            assertThat(placement.get(60, TimeUnit.SECONDS).host()).isEqualTo(life);
         } finally {
             caller.shutdownNow();
         }

@@ -49,7 +49,8 @@ class HostLookupTest {
                         ProvidedHosts.start(registry, (address, request, timeout) -> ear.onProbe(request))) {
             HostLookup lookup = HostLookup.probed(hosts);
 
-            await().until(
+            await().atMost(Duration.ofMinutes(1))
+                    .until(
                             () -> lookup.living(HostId.of("rooms-b"), ADDRESS),
                             life -> life.equals(
                                     java.util.Optional.of(host.status().host())));

@@ -67,7 +67,7 @@ class RoomsOnAgonesTest {
             host = startHost(fake.uri());
             hosts.put(HostId.of(name), host);
             pods.add(this);
-            await().until(() -> gameServer.state().equals("Ready"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> gameServer.state().equals("Ready"));
         }
     }
 
@@ -179,7 +179,7 @@ class RoomsOnAgonesTest {
                 found.add(callers.submit(() -> other.findOrStart(room, RoomSpec.defaults(), ANN)));
             }
             for (Future<?> each : found) {
-                assertThat(each.get(30, TimeUnit.SECONDS)).as("seed %s", seed).isNotNull();
+                assertThat(each.get(60, TimeUnit.SECONDS)).as("seed %s", seed).isNotNull();
             }
         } finally {
             callers.shutdownNow();
@@ -195,7 +195,7 @@ class RoomsOnAgonesTest {
                         + second.host.status().load().rooms())
                 .isEqualTo(20);
         for (Pod pod : pods) {
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(pod.gameServer.count())
                             .as("%s, seed %s", pod.gameServer.name(), seed)
                             .isEqualTo(pod.host.status().load().rooms()));
@@ -213,12 +213,14 @@ class RoomsOnAgonesTest {
         Pod second = new Pod("rooms-b", 5);
 
         assertThat(first.host.drain(Duration.ofMillis(10))).isTrue();
-        await().until(() ->
-                first.gameServer.label("agones.dev/sdk-room-draining").equals("true"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        first.gameServer.label("agones.dev/sdk-room-draining").equals("true"));
 
         backend.findOrStart(room, RoomSpec.defaults(), ANN);
         assertThat(ownerOf(room)).isSameAs(second.host);
-        await().until(() -> first.gameServer.state().equals("Shutdown"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> first.gameServer.state().equals("Shutdown"));
     }
 
     @Test
@@ -239,7 +241,8 @@ class RoomsOnAgonesTest {
     @Test
     void aHostThatRefusesIsReplacedInTheSameRequest() throws Exception {
         Pod first = new Pod("rooms-a", 5);
-        await().until(() -> !first.gameServer.label("agones.dev/sdk-room-host").isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !first.gameServer.label("agones.dev/sdk-room-host").isEmpty());
         Pod second = new Pod("rooms-b", 9);
         // An operator's order, which the game server has not heard of yet.
         registry.mark(first.host.status().host(), HostState.DRAINING);

@@ -42,7 +42,9 @@ final class Visitors {
 
     /** Places the room on the host, and goes in. */
     Visit enter(SessionHost host, String room) {
-        Awaitility.await().until(() -> host.status().ready());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> host.status().ready());
         RoomId id = RoomId.of(room);
         registry.ensure(id, RoomSpec.defaults());
         Placement here = new Placement(
@@ -64,7 +66,7 @@ final class Visitors {
                 Instant.now().plus(Duration.ofSeconds(60)));
         RecordingConnection connection = RecordingConnection.open(
                 host, new Admission(ticket, "10.0.0.1"), RecordingFormat.plain(), TimeSource.system());
-        Awaitility.await().until(connection::isOpen);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(connection::isOpen);
         return new Visit(connection);
     }
 }

@@ -2,6 +2,7 @@ package io.roomrouting.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -186,7 +187,7 @@ class MailboxTest {
             });
         }
 
-        Awaitility.await().atMost(40, TimeUnit.SECONDS).until(() -> done.get() == (long) threads * perThread);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == (long) threads * perThread);
         producers.shutdown();
         assertThat(producers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         rest.shutdown();

@@ -19,7 +19,7 @@ class ThreadsTest {
     void names_its_threads_and_keeps_no_process_alive() throws Exception {
         ExecutorService executor = Threads.blocking("probe");
 
-        Thread thread = executor.submit(Thread::currentThread).get(10, TimeUnit.SECONDS);
+        Thread thread = executor.submit(Thread::currentThread).get(60, TimeUnit.SECONDS);
 
         assertThat(thread.getName()).startsWith("probe-");
         assertThat(thread.isDaemon()).isTrue();
@@ -30,11 +30,11 @@ class ThreadsTest {
     void a_waiting_task_holds_up_no_other() throws Exception {
         ExecutorService executor = Threads.blocking("probe");
         CountDownLatch released = new CountDownLatch(1);
-        Future<Boolean> waiting = executor.submit(() -> released.await(10, TimeUnit.SECONDS));
+        Future<Boolean> waiting = executor.submit(() -> released.await(60, TimeUnit.SECONDS));
 
-        executor.submit(released::countDown).get(10, TimeUnit.SECONDS);
+        executor.submit(released::countDown).get(60, TimeUnit.SECONDS);
 
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isTrue();
         executor.shutdownNow();
     }
 }

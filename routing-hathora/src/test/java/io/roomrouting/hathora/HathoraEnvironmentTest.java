@@ -8,6 +8,7 @@ import io.roomrouting.HostId;
 import io.roomrouting.InMemoryRegistry;
 import io.roomrouting.session.RoomHandler;
 import io.roomrouting.session.SessionHost;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,9 @@ class HathoraEnvironmentTest {
         try (SessionHost host = found.applyTo(
                         SessionHost.builder().registry(registry).rooms(room -> new RoomHandler() {}))
                 .start()) {
-            Awaitility.await().until(() -> host.status().ready());
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> host.status().ready());
 
             assertThat(registry.list()).singleElement().satisfies(listed -> {
                 assertThat(listed.host().host()).isEqualTo(found.process());

@@ -249,7 +249,8 @@ class HathoraRoomsTest {
                 rooms.whereabouts(LOBBY, in(30));
                 return since(start);
             });
-            await().pollInterval(Duration.ofMillis(1))
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(1))
                     .until(() -> log.list.stream()
                             .anyMatch(event -> event.getFormattedMessage().contains("status 429")));
 
@@ -294,7 +295,7 @@ class HathoraRoomsTest {
             interrupted = Thread.currentThread().isInterrupted();
         });
         caller.start();
-        await().until(() -> !api.asked.isEmpty());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !api.asked.isEmpty());
 
         caller.interrupt();
         caller.join();

@@ -58,7 +58,8 @@ class HathoraSchedulerTest {
                 router.findOrStart(LOBBY, RoomSpec.defaults(), ALICE).address();
         int asked = rig.fake.requests("connectioninfo", LOBBY.value());
         var before = rig.registry.find(LOBBY).orElseThrow().assignment();
-        await().until(() -> rig.registry.find(LOBBY).orElseThrow().assignment().isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> rig.registry.find(LOBBY).orElseThrow().assignment().isEmpty());
 
         assertThat(router.find(LOBBY, ALICE).address()).isEqualTo(address);
 
@@ -98,7 +99,8 @@ class HathoraSchedulerTest {
         Thread drain = new Thread(() -> rig.processes.at(draining).host().drain(Duration.ZERO));
         drain.start();
         RoomId next = RoomId.of("next");
-        await().until(() -> rig.registry.list().stream().anyMatch(host -> host.state() == HostState.DRAINING));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> rig.registry.list().stream().anyMatch(host -> host.state() == HostState.DRAINING));
 
         HostAddress other = router.findOrStart(next, RoomSpec.defaults(), ALICE).address();
 
@@ -123,7 +125,8 @@ class HathoraSchedulerTest {
     void aProviderThatIsSilentIsUnavailableAndNeverNotFound() {
         router.findOrStart(LOBBY, RoomSpec.defaults(), ALICE);
         rig.fake.behave(Mischief.NONE.with(1, EnumSet.of(Prank.SILENCE)));
-        await().until(() -> rig.registry.find(LOBBY).orElseThrow().assignment().isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> rig.registry.find(LOBBY).orElseThrow().assignment().isEmpty());
 
         assertThatExceptionOfType(RoutingException.Unavailable.class)
                 .isThrownBy(
@@ -135,7 +138,8 @@ class HathoraSchedulerTest {
     void aProviderThatKnowsNoRoomAnyMoreGetsItAgain() {
         router.findOrStart(LOBBY, RoomSpec.defaults(), ALICE);
         rig.rooms.destroy(LOBBY, rig.within(TIMEOUT));
-        await().until(() -> rig.registry.find(LOBBY).orElseThrow().assignment().isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> rig.registry.find(LOBBY).orElseThrow().assignment().isEmpty());
 
         assertThat(router.find(LOBBY, ALICE).room()).isEqualTo(LOBBY);
     }

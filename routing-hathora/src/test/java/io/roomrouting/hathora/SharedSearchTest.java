@@ -85,7 +85,7 @@ class SharedSearchTest {
                 .satisfies(e -> assertThat(e.retryAfter().orElseThrow()).isPositive());
 
         rig.processes.letAllListen();
-        assertThat(patient.get(30, TimeUnit.SECONDS).address().host()).isEqualTo("127.0.0.1");
+        assertThat(patient.get(60, TimeUnit.SECONDS).address().host()).isEqualTo("127.0.0.1");
     }
 
     @Test
@@ -96,12 +96,12 @@ class SharedSearchTest {
         Future<Placement> patient = lookUp(1).get(0);
         awaitWaiting(2);
 
-        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> hasty.get(30, TimeUnit.SECONDS));
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> hasty.get(60, TimeUnit.SECONDS));
         int polls = rig.fake.requests("connectioninfo", LOBBY.value());
         awaitPolls(polls + 2);
         rig.processes.letAllListen();
 
-        assertThat(patient.get(30, TimeUnit.SECONDS)).isNotNull();
+        assertThat(patient.get(60, TimeUnit.SECONDS)).isNotNull();
         assertThat(rig.fake.mostRequestsAtOnce(LOBBY.value())).isEqualTo(1);
     }
 
@@ -145,7 +145,7 @@ class SharedSearchTest {
     private static List<Placement> results(List<Future<Placement>> lookUps) throws Exception {
         List<Placement> results = new ArrayList<>();
         for (Future<Placement> lookUp : lookUps) {
-            results.add(lookUp.get(30, TimeUnit.SECONDS));
+            results.add(lookUp.get(60, TimeUnit.SECONDS));
         }
         return results;
     }

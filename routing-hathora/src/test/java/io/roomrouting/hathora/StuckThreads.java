@@ -16,7 +16,7 @@ final class StuckThreads {
     static void awaitNone() {
         await("no thread is left in the adapter")
                 .pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> Stream.of(
                                 in(Search.class, "run"),
                                 in(PatientCalls.class, "ask"),

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class LeaseEndTest {
 
     private static final Duration LEASE = Duration.ofMillis(700);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Engine engine;
     private final JdbcRegistry registry;

@@ -174,7 +174,7 @@ class PostgresOutageTest {
     }
 
     private static void comesBack(JdbcRegistry registry) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptionsInstanceOf(RoutingException.Unavailable.class)
                 .until(() -> registry.find(ROOM).isPresent());
     }

@@ -60,7 +60,7 @@ class PostgresRestartTest {
 
             try (EmbeddedPostgres second = start(port)) {
                 assertThat(second.getPort()).isEqualTo(port);
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofMinutes(1))
                         .ignoreExceptionsInstanceOf(RoutingException.Unavailable.class)
                         .until(() -> registry.heartbeat(host, HostLoad.NONE, HostState.ACTIVE)
                                 instanceof HeartbeatResult.Renewed);

@@ -62,7 +62,7 @@ class SharedFileTest {
 
     private static List<String> owners(Process process) throws Exception {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
         return output.lines().filter(line -> line.startsWith("owner ")).toList();
     }
 
@@ -70,6 +70,8 @@ class SharedFileTest {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        // A pool would lend a connection again and again of which only H2 knows that it is dead.
+                        "-Dcom.zaxxer.hikari.aliveBypassWindowMs=0",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SharedFileTest.class.getName(),
@@ -85,7 +87,7 @@ class SharedFileTest {
         patient.setInitializationFailTimeout(-1);
         String url = "jdbc:h2:file:" + arguments[0] + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
         try (HikariDataSource pool = Engine.pool(url, patient)) {
-            JdbcRegistry registry = JdbcRegistry.builder(JdbcDatabase.of(pool).withTimeout(Duration.ofSeconds(30)))
+            JdbcRegistry registry = JdbcRegistry.builder(JdbcDatabase.of(pool).withTimeout(Duration.ofSeconds(10)))
                     .build();
             Placement placement = new Placement(
                     HostIncarnation.next(HostId.of(arguments[1])),
@@ -94,7 +96,7 @@ class SharedFileTest {
                     "for a test");
             for (int i = 0; i < ROOMS; i++) {
                 RoomId room = RoomId.of("room-" + i);
-                RoomAssignment owner = await().atMost(Duration.ofSeconds(40))
+                RoomAssignment owner = await().atMost(Duration.ofSeconds(90))
                         .pollInterval(Duration.ofMillis(20))
                         .ignoreExceptionsInstanceOf(RoutingException.Unavailable.class)
                         .until(() -> ensured(registry, room, placement), assignment -> true);

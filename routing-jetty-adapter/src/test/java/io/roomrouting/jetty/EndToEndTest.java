@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 /** A backend with a static list of one host, that host, and a client: from the login to the first event. */
 class EndToEndTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final JwtKeys keys = JwtKeys.of(JwtKey.hs256(JwtKey.randomSecret()));

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Both ends of a probe, over real HTTP. */
 class HostProbeTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TOKEN = "control-token";
     private static final ProbeRequest FIRST =
             new ProbeRequest("registry-1", Duration.ofSeconds(15), OptionalLong.empty(), 0, 0, true, Optional.empty());

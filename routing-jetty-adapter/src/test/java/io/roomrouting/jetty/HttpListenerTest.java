@@ -167,13 +167,13 @@ class HttpListenerTest {
         });
         HttpFixture server = HttpFixture.serving(slow);
         var answer = CompletableFuture.supplyAsync(() -> server.get("/"));
-        assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
 
         var stopped = CompletableFuture.runAsync(server::close);
         held.get().send(200, "done".getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("done");
-        stopped.get(20, TimeUnit.SECONDS);
+        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("done");
+        stopped.get(60, TimeUnit.SECONDS);
     }
 
     private static String codeOf(int status) {

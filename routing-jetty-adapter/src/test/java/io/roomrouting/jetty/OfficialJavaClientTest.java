@@ -13,6 +13,7 @@ import io.socket.engineio.client.Transport;
 import io.socket.engineio.client.transports.Polling;
 import io.socket.engineio.client.transports.WebSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,8 @@ class OfficialJavaClientTest {
 
         connected(socket);
 
-        await().untilAsserted(() -> assertThat(used).isEqualTo(mode.transports()));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(used).isEqualTo(mode.transports()));
         assertThat(socket.id()).matches("[\\w-]{20}");
     }
 
@@ -128,7 +130,7 @@ class OfficialJavaClientTest {
             }
         });
 
-        assertThat(outcome.poll(5, TimeUnit.SECONDS)).isEqualTo("timed out");
+        assertThat(outcome.poll(60, TimeUnit.SECONDS)).isEqualTo("timed out");
     }
 
     @Test
@@ -186,7 +188,7 @@ class OfficialJavaClientTest {
         connected(socket);
         IntStream.range(20, 500).forEach(number -> socket.emit("echo", number));
 
-        await().until(() -> heard.size() == 500);
+        await().atMost(Duration.ofMinutes(1)).until(() -> heard.size() == 500);
         assertThat(heard)
                 .isEqualTo(new ArrayList<Object>(IntStream.range(0, 500).boxed().toList()));
     }
@@ -285,7 +287,7 @@ class OfficialJavaClientTest {
 
     private static Socket connected(Socket socket) {
         socket.connect();
-        await().until(socket::connected);
+        await().atMost(Duration.ofMinutes(1)).until(socket::connected);
         return socket;
     }
 
@@ -296,7 +298,7 @@ class OfficialJavaClientTest {
     }
 
     private static Object[] next(BlockingQueue<Object[]> heard) throws InterruptedException {
-        Object[] arguments = heard.poll(5, TimeUnit.SECONDS);
+        Object[] arguments = heard.poll(60, TimeUnit.SECONDS);
         assertThat(arguments).as("something was heard within 5 s").isNotNull();
         return arguments;
     }

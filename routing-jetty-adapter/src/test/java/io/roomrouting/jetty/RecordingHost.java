@@ -69,7 +69,7 @@ final class RecordingHost implements SessionHost {
 
     /** Returns the next client that was let in. */
     Visit next() throws InterruptedException {
-        Visit visit = visits.poll(10, TimeUnit.SECONDS);
+        Visit visit = visits.poll(60, TimeUnit.SECONDS);
         assertThat(visit).as("a client comes").isNotNull();
         return visit;
     }
@@ -158,13 +158,13 @@ final class RecordingHost implements SessionHost {
         }
 
         InboundEvent event() throws InterruptedException {
-            InboundEvent event = events.poll(10, TimeUnit.SECONDS);
+            InboundEvent event = events.poll(60, TimeUnit.SECONDS);
             assertThat(event).as("an event comes").isNotNull();
             return event;
         }
 
         LeaveReason end() throws InterruptedException {
-            LeaveReason reason = ends.poll(10, TimeUnit.SECONDS);
+            LeaveReason reason = ends.poll(60, TimeUnit.SECONDS);
             assertThat(reason).as("the end comes").isNotNull();
             return reason;
         }

@@ -446,7 +446,7 @@ class RoutingApiAbuseTest {
             List<CompletableFuture<Integer>> asked = IntStream.range(0, 1_100)
                     .mapToObj(i -> waiting.http.getLater("/api/rooms/x", "Authorization", "Bearer x"))
                     .toList();
-            CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+            CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
             assertThat(waiting.http.post("/api/login", "{\"userId\":\"a\"}").statusCode())
                     .isEqualTo(200);

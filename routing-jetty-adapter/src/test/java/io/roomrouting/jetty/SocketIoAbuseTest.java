@@ -39,9 +39,10 @@ class SocketIoAbuseTest {
             holdPoll(client);
         }
 
-        await().until(() -> server.handler.sessions() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.sessions() == 0);
         assertThat(server.status(sid)).isEqualTo(UNKNOWN_SID);
-        await().untilAsserted(() -> assertThat(server.log).containsExactly("opened", "transport error"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(server.log).containsExactly("opened", "transport error"));
     }
 
     @Test
@@ -54,14 +55,14 @@ class SocketIoAbuseTest {
             assertThat(client.body(1)).isEqualTo("1");
             client.awaitEnd();
         }
-        await().until(() -> server.handler.sessions() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.sessions() == 0);
     }
 
     @Test
     void aRequestThatIsSentAheadIsAnsweredAfterTheHeldPoll() throws Exception {
         try (RawClient client = server.raw()) {
             client.send(bytes(poll() + post("4ahead")));
-            await().until(server.lastConnection()::isWritable);
+            await().atMost(Duration.ofMinutes(1)).until(server.lastConnection()::isWritable);
 
             server.say("first");
 
@@ -166,8 +167,9 @@ class SocketIoAbuseTest {
             client.send(bytes(head("POST", "Content-Length: 100") + "4half"));
         }
 
-        await().until(() -> server.handler.sessions() == 0);
-        await().untilAsserted(() -> assertThat(server.log).containsExactly("opened", "transport error"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.sessions() == 0);
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(server.log).containsExactly("opened", "transport error"));
     }
 
     @Test
@@ -175,14 +177,16 @@ class SocketIoAbuseTest {
         try (RawClient client = server.raw()) {
             int timers = server.time.pendingTimers();
             client.send(bytes(head("POST", "Content-Length: 100") + "4half"));
-            await("its time is limited").until(() -> server.time.pendingTimers() > timers);
+            await("its time is limited")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> server.time.pendingTimers() > timers);
 
             server.time.advance(SocketIoServer.PING_INTERVAL.plus(SocketIoServer.PING_TIMEOUT));
 
             assertThat(client.head()).startsWith("HTTP/1.1 408 ").contains("Connection: close\r\n");
             client.awaitEnd();
         }
-        await().until(() -> server.handler.sessions() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.sessions() == 0);
     }
 
     @Test
@@ -190,7 +194,7 @@ class SocketIoAbuseTest {
         try (RawClient client = server.raw()) {
             int timers = server.time.pendingTimers();
             client.send(bytes(head("POST", "Content-Length: 100") + "4half"));
-            await().until(() -> server.time.pendingTimers() > timers);
+            await().atMost(Duration.ofMinutes(1)).until(() -> server.time.pendingTimers() > timers);
 
             assertThat(server.post(sid, "4other").statusCode()).isEqualTo(400);
             assertThat(server.status(sid)).isEqualTo(UNKNOWN_SID);
@@ -208,7 +212,7 @@ class SocketIoAbuseTest {
 
             assertThat(client.head()).startsWith("HTTP/1.1 200 ");
             assertThat(client.body(5)).isEqualTo("4news");
-            await().until(server.lastConnection()::isWritable);
+            await().atMost(Duration.ofMinutes(1)).until(server.lastConnection()::isWritable);
             server.say("more");
             assertThat(client.head()).startsWith("HTTP/1.1 200 ");
             assertThat(client.body(5)).isEqualTo("4more");
@@ -226,12 +230,12 @@ class SocketIoAbuseTest {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(Http.header(refused, "retry-after")).isEqualTo("1");
         server.time.advance(Duration.ofMinutes(1));
-        await().until(() -> server.handler.sessions() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.sessions() == 0);
     }
 
     private void holdPoll(RawClient client) throws IOException {
         client.send(bytes(poll()));
-        await("the poll is held").until(server.lastConnection()::isWritable);
+        await("the poll is held").atMost(Duration.ofMinutes(1)).until(server.lastConnection()::isWritable);
     }
 
     private static io.roomrouting.socketio.engine.EncodedPacket packet(String text) {

@@ -70,7 +70,7 @@ class SocketIoPollingTest {
 
         server.say("news");
 
-        assertThat(poll.get(10, TimeUnit.SECONDS)).isEqualTo("200 4news");
+        assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo("200 4news");
     }
 
     @Test
@@ -134,9 +134,10 @@ class SocketIoPollingTest {
 
         assertThat(server.status(sid)).isEqualTo("400 ");
 
-        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("200 1");
+        assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo("200 1");
         assertThat(server.status(sid)).isEqualTo(UNKNOWN_SID);
-        await().untilAsserted(() -> assertThat(server.log).containsExactly("opened", "transport error"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(server.log).containsExactly("opened", "transport error"));
     }
 
     @Test
@@ -145,11 +146,11 @@ class SocketIoPollingTest {
         CompletableFuture<String> poll = server.heldPoll(sid);
 
         server.time.advance(SocketIoServer.PING_INTERVAL);
-        assertThat(poll.get(10, TimeUnit.SECONDS)).isEqualTo("200 2");
+        assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo("200 2");
         assertThat(server.post(sid, "3").body()).isEqualTo("ok");
         poll = server.heldPoll(sid);
         server.time.advance(SocketIoServer.PING_INTERVAL);
-        assertThat(poll.get(10, TimeUnit.SECONDS)).isEqualTo("200 2");
+        assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo("200 2");
 
         server.time.advance(SocketIoServer.PING_TIMEOUT);
         assertThat(server.status(sid)).isEqualTo(UNKNOWN_SID);
@@ -162,9 +163,10 @@ class SocketIoPollingTest {
 
         assertThat(server.post(sid, "1").body()).isEqualTo("ok");
 
-        assertThat(poll.get(10, TimeUnit.SECONDS)).isEqualTo("200 6");
+        assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo("200 6");
         assertThat(server.status(sid)).isEqualTo(UNKNOWN_SID);
-        await().untilAsserted(() -> assertThat(server.log).containsExactly("opened", "transport close"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(server.log).containsExactly("opened", "transport close"));
     }
 
     @ParameterizedTest
@@ -186,7 +188,8 @@ class SocketIoPollingTest {
         assertThat(server.post(sid, "4throw").statusCode()).isEqualTo(200);
 
         assertThat(server.status(sid)).isEqualTo(UNKNOWN_SID);
-        await().untilAsserted(() -> assertThat(server.log).contains("forced close"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(server.log).contains("forced close"));
         assertThat(server.open()).hasSize(20);
     }
 
@@ -197,9 +200,9 @@ class SocketIoPollingTest {
         assertThat(server.time.pendingTimers()).isPositive();
 
         server.post(sid, "1");
-        poll.get(10, TimeUnit.SECONDS);
+        poll.get(60, TimeUnit.SECONDS);
 
-        await().until(() -> server.handler.sessions() == 0);
-        await().atMost(Duration.ofSeconds(10)).until(() -> server.time.pendingTimers() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.sessions() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.time.pendingTimers() == 0);
     }
 }

@@ -68,7 +68,7 @@ class SocketIoRoomsTest {
 
                 assertThat(webSocket.readText()).isEqualTo("42[\"said\",\"bert\",\"hi\"]");
                 assertThat(roomV1.readText()).isEqualTo("{\"event\":\"said\",\"data\":[\"bert\",\"hi\"]}");
-                assertThat(poll.get(10, TimeUnit.SECONDS)).isEqualTo("200 42[\"said\",\"bert\",\"hi\"]");
+                assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo("200 42[\"said\",\"bert\",\"hi\"]");
 
                 webSocket.send(text("421[\"ask\",{\"deep\":[1,2]}]"));
                 assertThat(webSocket.readText()).isEqualTo("431[{\"deep\":[1,2]}]");

@@ -90,7 +90,8 @@ class SocketIoWebSocketTest {
             server.time.advance(SocketIoServer.PING_TIMEOUT);
 
             assertThat(client.readClose()).isEqualTo("1000 ");
-            await().untilAsserted(() -> assertThat(server.log).endsWith("ping timeout"));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(server.log).endsWith("ping timeout"));
         }
     }
 
@@ -100,7 +101,8 @@ class SocketIoWebSocketTest {
             client.send(text("4" + "x".repeat(MAX_PAYLOAD)));
 
             assertThat(client.readClose()).startsWith("1009 ");
-            await().untilAsserted(() -> assertThat(server.log).endsWith("transport error"));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(server.log).endsWith("transport error"));
         }
     }
 
@@ -110,7 +112,7 @@ class SocketIoWebSocketTest {
             client.send(text("abc"));
 
             assertThat(client.readClose()).isEqualTo("1000 ");
-            await().until(() -> server.handler.sessions() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.sessions() == 0);
         }
     }
 
@@ -120,7 +122,8 @@ class SocketIoWebSocketTest {
             client.send(unmasked(FIN | Frames.TEXT, new byte[] {'4'}));
 
             assertThat(client.readClose()).startsWith("1002 ");
-            await().untilAsserted(() -> assertThat(server.log).endsWith("transport error"));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(server.log).endsWith("transport error"));
         }
     }
 
@@ -131,7 +134,8 @@ class SocketIoWebSocketTest {
 
             assertThat(client.readClose()).isEqualTo("1000 ");
             client.awaitEnd();
-            await().untilAsserted(() -> assertThat(server.log).endsWith("transport close"));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(server.log).endsWith("transport close"));
         }
     }
 
@@ -139,7 +143,8 @@ class SocketIoWebSocketTest {
     void aConnectionThatBreaksEndsTheSession() throws Exception {
         server.webSocket().close();
 
-        await().untilAsserted(() -> assertThat(server.log).endsWith("transport error"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(server.log).endsWith("transport error"));
     }
 
     @ParameterizedTest
@@ -159,7 +164,7 @@ class SocketIoWebSocketTest {
             assertThat(client.body(message.length())).isEqualTo(message);
             client.awaitEnd();
         }
-        await().until(() -> server.handler.sessions() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.sessions() == 0);
     }
 
     @Test
@@ -199,7 +204,7 @@ class SocketIoWebSocketTest {
         try (RawClient narrow = RawClient.connectNarrow(server.port())) {
             narrow.request("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", "Sec-WebSocket-Key: " + RawClient.KEY);
             narrow.readText();
-            await().until(() -> !server.connections.isEmpty());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !server.connections.isEmpty());
             EngineConnection connection = server.lastConnection();
             EncodedPacket kilobyte = EncodedPacket.message("x".repeat(1_000));
             int accepted = 0;
@@ -227,10 +232,12 @@ class SocketIoWebSocketTest {
         try (RawClient client = server.webSocket("&sid=" + sid)) {
             client.send(text("2probe"));
             assertThat(client.readText()).isEqualTo("3probe");
-            await("the poll is ended within 100 ms").until(() -> {
-                server.time.advance(Duration.ofMillis(100));
-                return poll.isDone();
-            });
+            await("the poll is ended within 100 ms")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> {
+                        server.time.advance(Duration.ofMillis(100));
+                        return poll.isDone();
+                    });
             assertThat(poll.get()).isEqualTo("200 6");
 
             client.send(text("5"), text("4hello"));
@@ -277,7 +284,7 @@ class SocketIoWebSocketTest {
     private List<String> pollOnce(String sid) {
         // One that is held until nothing comes any more is ended by the change.
         CompletableFuture<String> poll = server.poll(sid);
-        await("a poll is answered").until(() -> {
+        await("a poll is answered").atMost(Duration.ofMinutes(1)).until(() -> {
             server.time.advance(Duration.ofMillis(10));
             return poll.isDone();
         });

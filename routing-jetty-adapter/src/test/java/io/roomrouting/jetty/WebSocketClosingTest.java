@@ -34,7 +34,7 @@ class WebSocketClosingTest {
     @AfterEach
     void stop() throws Exception {
         client.close();
-        await().until(() -> server.handler.connections() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.connections() == 0);
         assertThat(server.host.permits).hasValue(0);
         server.close();
     }
@@ -140,7 +140,7 @@ class WebSocketClosingTest {
             server.time.advance(CLOSE_TIMEOUT);
 
             assertThat(stalled.end()).isEqualTo(LeaveReason.SLOW_CONSUMER);
-            await().until(() -> server.host.permits.get() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> server.host.permits.get() == 1);
         }
     }
 

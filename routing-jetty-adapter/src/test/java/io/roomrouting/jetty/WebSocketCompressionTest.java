@@ -160,7 +160,7 @@ class WebSocketCompressionTest {
     }
 
     private String next() throws InterruptedException {
-        String text = seen.poll(10, TimeUnit.SECONDS);
+        String text = seen.poll(60, TimeUnit.SECONDS);
         assertThat(text).as("something comes").isNotNull();
         return text;
     }

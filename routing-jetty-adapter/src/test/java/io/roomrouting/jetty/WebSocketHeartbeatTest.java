@@ -89,11 +89,13 @@ class WebSocketHeartbeatTest {
 
             assertThat(visit.end()).isEqualTo(LeaveReason.TIMED_OUT);
             assertThat(client.readClose()).isEqualTo("1001 TIMED_OUT");
-            await("the timer of the closing connection").until(() -> time.pendingTimers() == 2);
+            await("the timer of the closing connection")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> time.pendingTimers() == 2);
             time.advance(Duration.ofSeconds(2));
             client.awaitEnd();
         }
-        await().until(() -> server.host.permits.get() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.host.permits.get() == 0);
     }
 
     @Test
@@ -119,7 +121,7 @@ class WebSocketHeartbeatTest {
             for (int i = 0; i < 60; i++) {
                 clients.add(server.raw().upgrade());
             }
-            await().until(() -> server.handler.connections() == 60);
+            await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.connections() == 60);
             int mostAtOnce = 0;
             int pinged = 0;
             for (int i = 0; i < 100; i++) {
@@ -150,6 +152,6 @@ class WebSocketHeartbeatTest {
     private static void answer(RawClient client, RecordingHost.Visit visit, byte[] bytes) throws Exception {
         int reads = visit.reads();
         client.send(bytes);
-        await().until(() -> visit.reads() > reads);
+        await().atMost(Duration.ofMinutes(1)).until(() -> visit.reads() > reads);
     }
 }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.roomrouting.jetty.internal.Frames;
 import io.roomrouting.session.LeaveReason;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class WebSocketHostileTest {
     @AfterEach
     void stop() throws Exception {
         client.close();
-        await().until(() -> server.handler.connections() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.connections() == 0);
         assertThat(server.host.permits).hasValue(0);
         server.close();
     }

@@ -48,7 +48,7 @@ class WebSocketInteropTest {
                 .newWebSocketBuilder()
                 .subprotocols("room.v1", "ticket.ticket-jdk")
                 .buildAsync(server.uri("/"), new JdkListener())
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(client.getSubprotocol()).isEqualTo("room.v1");
         RecordingHost.Visit visit = server.host.next();
 
@@ -69,12 +69,12 @@ class WebSocketInteropTest {
         HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(server.uri("/?token=ticket-jdk"), new JdkListener())
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
 
         server.host.next().connection.close(LeaveReason.HOST_DRAINING, Duration.ofMillis(700));
 
         assertThat(next()).isEqualTo("close 4101 HOST_DRAINING;retryAfterMs=700");
-        await().until(() -> server.handler.connections() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.connections() == 0);
     }
 
     @Test
@@ -90,7 +90,7 @@ class WebSocketInteropTest {
         assertThat(next()).isEqualTo("closing 1000");
         assertThat(next()).isEqualTo("closed 1000");
         assertThat(visit.end()).isEqualTo(LeaveReason.LEFT);
-        await().until(() -> server.handler.connections() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.handler.connections() == 0);
         assertThat(server.host.permits).hasValue(0);
     }
 
@@ -117,7 +117,7 @@ class WebSocketInteropTest {
     }
 
     private String next() throws InterruptedException {
-        String text = seen.poll(10, TimeUnit.SECONDS);
+        String text = seen.poll(60, TimeUnit.SECONDS);
         assertThat(text).as("something comes").isNotNull();
         return text;
     }

@@ -85,7 +85,7 @@ class WebSocketSeatTest {
 
         client.send(text("{\"ack\":64}"), text("{\"event\":\"next\"}"));
 
-        assertThat(visit.acknowledged.poll(10, TimeUnit.SECONDS)).isEqualTo(64);
+        assertThat(visit.acknowledged.poll(60, TimeUnit.SECONDS)).isEqualTo(64);
         assertThat(visit.event().name()).isEqualTo("next");
     }
 

@@ -145,7 +145,7 @@ class WebSocketUpgradeTest {
         assertThat(client.readClose()).isEqualTo("4300 UNAUTHENTICATED");
         client.send(ClientFrames.text("{\"event\":\"ignored\"}"), ClientFrames.close(4300, ""));
         client.awaitEnd();
-        await().until(() -> server.host.permits.get() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.host.permits.get() == 0);
     }
 
     @Test
@@ -164,7 +164,7 @@ class WebSocketUpgradeTest {
         client.send(ClientFrames.close(4302, ""));
         client.awaitEnd();
         assertThat(server.host.next().end()).isEqualTo(LeaveReason.KICKED);
-        await().until(() -> server.host.permits.get() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.host.permits.get() == 0);
     }
 
     @Test

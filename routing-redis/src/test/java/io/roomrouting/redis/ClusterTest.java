@@ -23,7 +23,7 @@ class ClusterTest {
     private static final int SLOT = JedisClusterCRC16.getSlot("{rooms}:meta");
     private static final int OTHER_SLOT = SLOT + 1;
     private static final int SLOTS = 16_384;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ParameterizedTest
     @FieldSource("io.roomrouting.redis.Engine#ALL")

@@ -22,7 +22,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** A real server on a port of its own, which can be stopped, killed and started again with what it has on its disk. */
 final class RedisServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final File program;
     private final Path directory;

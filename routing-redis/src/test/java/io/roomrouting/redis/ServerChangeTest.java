@@ -32,7 +32,7 @@ class ServerChangeTest {
 
     private static final RoomId ROOM = RoomId.of("lobby");
     private static final Duration LEASE = Duration.ofMinutes(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Engine engine;
     private final RedisServer server;

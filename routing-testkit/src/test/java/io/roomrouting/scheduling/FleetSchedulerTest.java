@@ -142,7 +142,7 @@ class FleetSchedulerTest {
             assertThat(registry.lists).hasValue(2);
             assertThat(lister.isDone()).isFalse();
             registry.gate.countDown();
-            assertThat(lister.get(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(lister.get(60, TimeUnit.SECONDS)).isNotNull();
         } finally {
             registry.gate.countDown();
             executor.shutdownNow();
@@ -163,7 +163,7 @@ class FleetSchedulerTest {
                     RoomId.of("r"), RoomSpec.defaults(), Set.of(incarnation("a"), incarnation("c")), deadline()));
             registry.gate.countDown();
 
-            assertThat(lister.get(10, TimeUnit.SECONDS).reason())
+            assertThat(lister.get(60, TimeUnit.SECONDS).reason())
                     .isEqualTo("least-loaded: no host; not b (full), a (has just refused a room),"
                             + " c (has just refused a room)");
         } finally {
@@ -185,12 +185,12 @@ class FleetSchedulerTest {
                     () -> refusal(new PlacementRequest(
                             RoomId.of("r"), RoomSpec.defaults(), Set.of(), Deadline.in(time, Duration.ZERO))),
                     executor);
-            assertThat(hurried.get(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.SCHEDULER_UNAVAILABLE);
+            assertThat(hurried.get(60, TimeUnit.SECONDS)).isEqualTo(ErrorCode.SCHEDULER_UNAVAILABLE);
 
             registry.gate.countDown();
 
             for (Future<Placement> caller : callers) {
-                assertThat(caller.get(10, TimeUnit.SECONDS)).isNotNull();
+                assertThat(caller.get(60, TimeUnit.SECONDS)).isNotNull();
             }
             assertThat(registry.lists).hasValue(1);
         } finally {

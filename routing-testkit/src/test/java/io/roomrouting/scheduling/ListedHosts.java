@@ -58,7 +58,7 @@ final class ListedHosts implements HostRegistry {
         List<HostSnapshot> begun = hosts;
         waiting.incrementAndGet();
         try {
-            if (!gate.await(20, TimeUnit.SECONDS)) {
+            if (!gate.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("the gate was never opened");
             }
         } catch (InterruptedException e) {

@@ -26,7 +26,6 @@ import io.roomrouting.testkit.RecordingConnection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -518,14 +517,14 @@ class ProbedHostTest {
         RecordingConnection alice = rig.join("alice");
         Thread draining = new Thread(() -> rig.host.drain(Duration.ofSeconds(20)));
         draining.start();
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> draining.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> draining.getState() == Thread.State.TIMED_WAITING);
         assertThat(closing(alice)).isEqualTo(LeaveReason.HOST_DRAINING);
 
         ProbeReply reply = backend.probe();
 
         assertThat(reply.state()).isEqualTo(HostState.DRAINING);
         assertThat(reply.releases()).hasSize(1);
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !draining.isAlive());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !draining.isAlive());
     }
 
     @Test
@@ -547,13 +546,13 @@ class ProbedHostTest {
         rig.join("alice");
         Thread draining = new Thread(() -> rig.host.drain(Duration.ofSeconds(20)));
         draining.start();
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> draining.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> draining.getState() == Thread.State.TIMED_WAITING);
 
         RecordingConnection late = rig.knock("bob");
 
         assertThat(refusal(late)).isEqualTo(ErrorCode.NOT_OWNER);
         assertThat(backend.probe().releases()).extracting(Released::number).containsExactly(1L);
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !draining.isAlive());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !draining.isAlive());
     }
 
     @Test

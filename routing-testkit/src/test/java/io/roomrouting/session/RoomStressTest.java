@@ -126,7 +126,7 @@ class RoomStressTest {
 
     private void awaitThat(Callable<Boolean> condition) {
         Awaitility.await()
-                .atMost(30, TimeUnit.SECONDS)
+                .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(2))
                 .until(condition);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class BoundedWorkTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ManualTime time = ManualTime.create();
     private final BoundedWork work = new BoundedWork("test", 1, 1, PATIENCE, time);
@@ -37,8 +37,8 @@ class BoundedWorkTest {
         assertThat(refusalOf(ask("third"))).isEqualTo(ErrorCode.OVERLOADED);
 
         release.countDown();
-        assertThat(running.get(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("second");
+        assertThat(running.get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo("second");
     }
 
     @Test
@@ -50,7 +50,7 @@ class BoundedWorkTest {
         release.countDown();
 
         assertThat(refusalOf(waiting)).isEqualTo(ErrorCode.OVERLOADED);
-        assertThat(running.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Has the only thread wait for the release. */
@@ -59,12 +59,12 @@ class BoundedWorkTest {
         CompletionStage<Boolean> running = work.ask(() -> {
             begun.countDown();
             try {
-                return release.await(10, TimeUnit.SECONDS);
+                return release.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         return running.toCompletableFuture();
     }
 
@@ -73,7 +73,7 @@ class BoundedWorkTest {
     }
 
     private static ErrorCode refusalOf(CompletableFuture<?> asked) {
-        var failed = catchThrowableOfType(ExecutionException.class, () -> asked.get(10, TimeUnit.SECONDS));
+        var failed = catchThrowableOfType(ExecutionException.class, () -> asked.get(60, TimeUnit.SECONDS));
         assertThat(failed.getCause()).isInstanceOf(RoutingException.Unavailable.class);
         return ((RoutingException) failed.getCause()).code();
     }

@@ -57,7 +57,7 @@ final class CallPage {
               return new Set(data).size < 8 ? '' : data.join();
             }""";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Page page;
     private final ChatPage chat;

@@ -15,7 +15,7 @@ import java.util.List;
 final class ChatPage {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final double PATIENCE = Duration.ofSeconds(20).toMillis();
+    private static final double PATIENCE = Duration.ofSeconds(60).toMillis();
 
     private final Page page;
     private final List<String> frames = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the runnable jar says when it cannot start. */
 class ConfigurationIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

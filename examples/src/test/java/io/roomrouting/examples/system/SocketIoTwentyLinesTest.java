@@ -35,8 +35,8 @@ class SocketIoTwentyLinesTest {
             ben.on("connect", nothing -> ben.emit("say", new Object[] {"hello"}, replies::add));
             ann.connect();
 
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).containsExactly("ben", "hello");
-            assertThat(replies.poll(10, TimeUnit.SECONDS)).containsExactly(1);
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).containsExactly("ben", "hello");
+            assertThat(replies.poll(60, TimeUnit.SECONDS)).containsExactly(1);
         } finally {
             ann.disconnect();
             ben.disconnect();

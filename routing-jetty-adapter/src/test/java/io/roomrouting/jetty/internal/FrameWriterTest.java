@@ -250,7 +250,7 @@ class FrameWriterTest {
         });
         start.countDown();
         if (closes) {
-            await().pollInterval(POLL).until(() -> client.taken().length > 200);
+            await().atMost(Duration.ofMinutes(1)).pollInterval(POLL).until(() -> client.taken().length > 200);
             writer.close(CLOSE, false);
         }
         int[] accepted = new int[4];
@@ -260,7 +260,7 @@ class FrameWriterTest {
         if (!closes) {
             writer.close(CLOSE, false);
         }
-        await().pollInterval(POLL).until(() -> owner.closesWritten.get() > closesBefore);
+        await().atMost(Duration.ofMinutes(1)).pollInterval(POLL).until(() -> owner.closesWritten.get() > closesBefore);
         done.set(true);
         reader.get();
 

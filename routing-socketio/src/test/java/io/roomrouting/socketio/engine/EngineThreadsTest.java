@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.roomrouting.session.Delivery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,7 +58,8 @@ class EngineThreadsTest {
             for (Future<?> speaker : speakers) {
                 speaker.get();
             }
-            await().until(() -> heard.stream().filter(m -> m.startsWith("4s")).count() == SPEAKERS * MESSAGES);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> heard.stream().filter(m -> m.startsWith("4s")).count() == SPEAKERS * MESSAGES);
         } finally {
             threads.shutdownNow();
         }
