@@ -45,11 +45,12 @@ record LibraryModule(String name, int floor, List<String> packages, List<String>
             "org.eclipse.jetty..");
     static final LibraryModule JDBC = adapter("jdbc", 24);
     static final LibraryModule REDIS = adapter("redis", 24, "redis.clients.jedis..");
+    static final LibraryModule MICROMETER = adapter("micrometer", 5, "io.micrometer.core..");
     static final LibraryModule TESTKIT =
             adapter("testkit", 25, "org.junit.jupiter.api..", "org.assertj.core..", "com.sun.net.httpserver..");
 
     static final List<LibraryModule> ALL =
-            List.of(CORE, JWT, JACKSON, HATHORA, SOCKETIO, AGONES, HMS, JETTY, JDBC, REDIS, TESTKIT);
+            List.of(CORE, JWT, JACKSON, HATHORA, SOCKETIO, AGONES, HMS, JETTY, JDBC, REDIS, MICROMETER, TESTKIT);
 
     /** What every module may use. The JDK's own logging is forbidden by another rule. */
     private static final List<String> ALWAYS_ALLOWED = List.of("java..", "javax..", "org.slf4j..", "org.jspecify..");

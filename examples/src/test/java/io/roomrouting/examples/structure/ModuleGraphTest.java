@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** The published modules work as Java modules, which the other tests, run on the class path, would not show. */
 class ModuleGraphTest {
 
-    /** Jedis has no descriptor, but its manifest fixes the name of its module. */
-    private static final String NAMED_BY_ITS_MANIFEST = "redis.clients.jedis";
+    /** They have no descriptor, but their manifests fix the names of their modules. */
+    private static final Set<String> NAMED_BY_THEIR_MANIFESTS = Set.of("redis.clients.jedis", "micrometer.core");
 
     private static final ModuleFinder FINDER =
             ModuleFinder.of(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -60,7 +60,7 @@ class ModuleGraphTest {
         ModuleDescriptor descriptor = FINDER.find(module.name()).orElseThrow().descriptor();
 
         assertThat(descriptor.requires().stream().map(ModuleDescriptor.Requires::name))
-                .filteredOn(name -> !NAMED_BY_ITS_MANIFEST.equals(name))
+                .filteredOn(name -> !NAMED_BY_THEIR_MANIFESTS.contains(name))
                 .noneMatch(name -> FINDER.find(name)
                         .map(found -> found.descriptor().isAutomatic())
                         .orElse(false));
