@@ -7,6 +7,9 @@ import java.util.List;
 /** A sub-command of the runnable jar: one of the bundled systems. */
 public interface Command {
 
+    /** The version of the runnable jar, as its servers tell it. */
+    String VERSION = "1.0.0";
+
     /**
      * Returns what is typed on the command line.
      *

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
 
+    /** The paths that it takes; what varies is in braces. For metrics, which must not count apart what has no bound. */
+    public static final List<String> PATHS = List.of("/api/login", "/api/rooms", "/api/rooms/{roomId}", "/api/match");
+
     private static final String API = "/api/";
     private static final String LOGIN = "/api/login";
     private static final String ROOMS = "/api/rooms";

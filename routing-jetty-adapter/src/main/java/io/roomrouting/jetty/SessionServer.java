@@ -1,12 +1,7 @@
 package io.roomrouting.jetty;
 
-import io.roomrouting.ErrorCode;
-import io.roomrouting.HostState;
-import io.roomrouting.RoutingException;
 import io.roomrouting.TimeSource;
-import io.roomrouting.session.HostStatus;
 import io.roomrouting.session.SessionHost;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
@@ -22,7 +17,6 @@ import org.eclipse.jetty.server.Handler;
 public final class SessionServer implements AutoCloseable {
 
     private static final int DEFAULT_PORT = 8000;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final HttpListener listener;
 
@@ -53,17 +47,6 @@ public final class SessionServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
-    }
-
-    private static void requireReady(SessionHost host) {
-        HostStatus status = host.status();
-        if (status.state() == HostState.DRAINING) {
-            throw RoutingException.unavailable(ErrorCode.HOST_DRAINING, "The host is about to stop", RETRY_AFTER);
-        }
-        if (!status.ready()) {
-            throw RoutingException.unavailable(
-                    ErrorCode.REGISTRY_UNAVAILABLE, "The host has no lease from a registry", RETRY_AFTER);
-        }
     }
 
     /** Describes a session server. Not thread-safe. */
@@ -131,7 +114,7 @@ public final class SessionServer implements AutoCloseable {
         }
 
         private void requireAllReady() {
-            requireReady(host);
+            ReadinessCheck.of(host).check();
             readiness.check();
         }
     }

@@ -1,0 +1,105 @@
+package io.roomrouting.examples.admin;
+
+import io.roomrouting.examples.settings.ServerSettings;
+import io.roomrouting.examples.settings.Setting;
+import io.roomrouting.examples.settings.Settings;
+import io.roomrouting.examples.settings.TlsSettings;
+import io.roomrouting.jetty.AdminAccess;
+import io.roomrouting.jetty.ListenSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where operators reach a server, and with which keys. */
+public final class AdminSettings {
+
+    /** Where the admin listener is; for servers that can do without one. */
+    static final Setting<Optional<Integer>> PORT = Setting.number(
+                    "ADMIN_PORT",
+                    "where operators find health, metrics, the admin interface and its page",
+                    1,
+                    65535)
+            .orElseNone("there is no such listener, and nothing is measured");
+
+    private static final int STRONG = 16;
+
+    private static final Setting<Optional<String>> KEY =
+            key("ADMIN_KEY", "opens everything on ADMIN_PORT", "needed with ADMIN_PORT");
+    private static final Setting<Optional<String>> METRICS_KEY =
+            key("METRICS_KEY", "opens /metrics on ADMIN_PORT, and nothing else", "ADMIN_KEY opens it");
+    private static final Setting<Optional<String>> BIND_ADDRESS = Setting.<String>of(
+                    "ADMIN_BIND_ADDRESS",
+                    "the network interface of ADMIN_PORT",
+                    "an IP address or a host name of this machine, such as 127.0.0.1",
+                    text -> text)
+            .orElseNone("that of BIND_ADDRESS");
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminSettings.class);
+
+    private AdminSettings() {}
+
+    /**
+     * Returns what is read by a server that has an admin listener only if it is told a port.
+     *
+     * @return the settings, in the order of the help
+     */
+    public static List<Setting<?>> all() {
+        return with(PORT);
+    }
+
+    /**
+     * Returns what is read by a server with a port setting of its own.
+     *
+     * @param port called {@code ADMIN_PORT}
+     * @return the settings, in the order of the help
+     */
+    public static List<Setting<?>> with(Setting<?> port) {
+        return Stream.concat(
+                        Stream.of(port, KEY, METRICS_KEY, BIND_ADDRESS),
+                        TlsSettings.ADMIN.all().stream())
+                .toList();
+    }
+
+    static ListenSettings listenOn(int port, Settings settings) {
+        ListenSettings plain = ListenSettings.onPort(port);
+        ListenSettings bound = settings.get(BIND_ADDRESS)
+                .or(() -> settings.get(ServerSettings.BIND_ADDRESS))
+                .map(plain::withBindAddress)
+                .orElse(plain);
+        return TlsSettings.ADMIN.applyTo(bound, settings);
+    }
+
+    /** Who may do everything. Warns of a short key. */
+    static AdminAccess operators(Settings settings) {
+        return AdminAccess.key(strong("ADMIN_KEY", settings.get(KEY).orElseThrow(KEY::missing)));
+    }
+
+    /** Who may read the metrics. Warns of a short key. */
+    static AdminAccess readers(Settings settings) {
+        String operators = settings.get(KEY).orElseThrow(KEY::missing);
+        return settings.get(METRICS_KEY)
+                .map(key -> AdminAccess.key(operators, strong("METRICS_KEY", key)))
+                .orElseGet(() -> AdminAccess.key(operators));
+    }
+
+    private static String strong(String name, String key) {
+        if (key.length() < STRONG) {
+            LOG.warn(
+                    "{} has only {} characters, so that it can be guessed; make a strong one with: openssl rand -hex 32",
+                    name,
+                    key.length());
+        }
+        return key;
+    }
+
+    private static Setting<Optional<String>> key(String name, String purpose, String otherwise) {
+        return Setting.<String>of(name, purpose, "printable characters without blanks, best 32 random ones", text -> {
+                    AdminAccess.key(text);
+                    return text;
+                })
+                .secret()
+                .orElseNone(otherwise);
+    }
+}
