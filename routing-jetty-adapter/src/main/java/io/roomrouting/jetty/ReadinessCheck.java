@@ -30,9 +30,7 @@ public interface ReadinessCheck {
             }
             if (!status.ready()) {
                 throw RoutingException.unavailable(
-                        ErrorCode.REGISTRY_UNAVAILABLE,
-                        "The host has no lease from a registry",
-                        Duration.ofSeconds(1));
+                        ErrorCode.REGISTRY_UNAVAILABLE, "The host has no lease from a registry", Duration.ofSeconds(1));
             }
         };
     }

@@ -2,12 +2,15 @@ package io.roomrouting.examples.admin;
 
 import io.roomrouting.HostCapacity;
 import io.roomrouting.RoomRouterBuilder;
+import io.roomrouting.examples.Command;
+import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.jetty.AdminHandler;
 import io.roomrouting.jetty.ReadinessCheck;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.session.SessionHostBuilder;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
 
@@ -19,7 +22,7 @@ import org.eclipse.jetty.server.Handler;
  * <p>First what is to be measured is handed in, while it is built; then the listener starts. Not thread-safe until it has
  * started.
  */
-public interface AdminListener extends AutoCloseable {
+public interface AdminListener {
 
     /**
      * Makes the listener of a server that has one only if {@code ADMIN_PORT} is set.
@@ -30,9 +33,21 @@ public interface AdminListener extends AutoCloseable {
      * @throws io.roomrouting.examples.settings.ConfigurationException if there is a port and no key, or settings do not fit
      */
     static AdminListener in(Settings settings, String app) {
-        return settings.get(AdminSettings.PORT)
-                .map(port -> on(port, settings, app))
-                .orElse(NoAdminListener.INSTANCE);
+        return in(settings, AdminSettings.PORT, app);
+    }
+
+    /**
+     * Makes the listener of a server that has one only if its port is set.
+     *
+     * @param settings what the operator has set
+     * @param port the server's own setting, where it has several listeners
+     * @param app what the server is called
+     * @return to be started when the server serves
+     * @throws io.roomrouting.examples.settings.ConfigurationException if there is a port and no key, or settings do not fit
+     */
+    static AdminListener in(Settings settings, Setting<Optional<Integer>> port, String app) {
+        Optional<Integer> given = settings.get(port);
+        return given.isPresent() ? on(given.get(), settings, app) : NoAdminListener.INSTANCE;
     }
 
     /**
@@ -72,7 +87,7 @@ public interface AdminListener extends AutoCloseable {
     Handler measured(Handler api, Collection<String> paths);
 
     /**
-     * Shows a session host: its rooms and members, its load, what it takes at most.
+     * Shows a session host: its rooms and members, its load, what it takes at most. {@code /ready} asks it from now on.
      *
      * @param host the host
      * @param capacity as it was told to the host
@@ -80,15 +95,25 @@ public interface AdminListener extends AutoCloseable {
     void watch(SessionHost host, HostCapacity capacity);
 
     /**
-     * Starts to listen.
+     * Lets {@code /ready} ask something besides.
      *
-     * @param readiness what {@code /ready} asks
-     * @param more sets what only this server has, after all that servers have in common
+     * @param check for example whether a database answers
+     */
+    void readiness(ReadinessCheck check);
+
+    /**
+     * Sets what only this server's admin interface has.
+     *
+     * @param more is called at once; what it sets takes the place of what all servers have in common
+     */
+    void serve(Consumer<AdminHandler.Builder> more);
+
+    /**
+     * Starts to listen, now that the server serves.
+     *
+     * @param server is closed if the listener cannot start
+     * @return both; closes the listener last, so that the server's end can be watched
      * @throws java.io.UncheckedIOException if the port cannot be used; the message names it
      */
-    void start(ReadinessCheck readiness, Consumer<AdminHandler.Builder> more);
-
-    /** Stops listening; to be called last, so that the end can be watched. Also if it has not started. */
-    @Override
-    void close();
+    Command.Running startBeside(Command.Running server);
 }

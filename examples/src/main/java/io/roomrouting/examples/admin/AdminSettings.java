@@ -8,6 +8,7 @@ import io.roomrouting.jetty.AdminAccess;
 import io.roomrouting.jetty.ListenSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class AdminSettings {
 
     /** Where the admin listener is; for servers that can do without one. */
-    static final Setting<Optional<Integer>> PORT = Setting.number(
-                    "ADMIN_PORT",
-                    "where operators find health, metrics, the admin interface and its page",
-                    1,
-                    65535)
+    public static final Setting<Optional<Integer>> PORT = Setting.number(
+                    "ADMIN_PORT", "where operators find health, metrics, the admin interface and its page", 1, 65535)
             .orElseNone("there is no such listener, and nothing is measured");
 
     private static final int STRONG = 16;
@@ -52,13 +50,13 @@ public final class AdminSettings {
     /**
      * Returns what is read by a server with a port setting of its own.
      *
-     * @param port called {@code ADMIN_PORT}
+     * @param ports the ports of its admin listeners; the first is called {@code ADMIN_PORT}
      * @return the settings, in the order of the help
      */
-    public static List<Setting<?>> with(Setting<?> port) {
-        return Stream.concat(
-                        Stream.of(port, KEY, METRICS_KEY, BIND_ADDRESS),
-                        TlsSettings.ADMIN.all().stream())
+    public static List<Setting<?>> with(Setting<?>... ports) {
+        Stream<Setting<?>> keys = Stream.of(KEY, METRICS_KEY, BIND_ADDRESS);
+        return Stream.of(Stream.of(ports), keys, TlsSettings.ADMIN.all().stream())
+                .<Setting<?>>flatMap(Function.identity())
                 .toList();
     }
 

@@ -36,12 +36,14 @@ final class MeasuredHandler extends Handler.Wrapper {
     }
 
     private Timer timer(Kind kind) {
-        return timers.computeIfAbsent(kind, k -> Timer.builder("http.server.requests")
-                .description("How long requests took, until the answer was written")
-                .tag("method", k.method())
-                .tag("uri", k.path())
-                .tag("status", Integer.toString(k.status()))
-                .register(registry));
+        return timers.computeIfAbsent(
+                kind,
+                k -> Timer.builder("http.server.requests")
+                        .description("How long requests took, until the answer was written")
+                        .tag("method", k.method())
+                        .tag("uri", k.path())
+                        .tag("status", Integer.toString(k.status()))
+                        .register(registry));
     }
 
     /** Runs from a request to the end of its answer; thrown away if the handler leaves the request to another. */

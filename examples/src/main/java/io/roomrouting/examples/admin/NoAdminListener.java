@@ -2,6 +2,7 @@ package io.roomrouting.examples.admin;
 
 import io.roomrouting.HostCapacity;
 import io.roomrouting.RoomRouterBuilder;
+import io.roomrouting.examples.Command;
 import io.roomrouting.jetty.AdminHandler;
 import io.roomrouting.jetty.ReadinessCheck;
 import io.roomrouting.session.SessionHost;
@@ -29,8 +30,13 @@ enum NoAdminListener implements AdminListener {
     public void watch(SessionHost host, HostCapacity capacity) {}
 
     @Override
-    public void start(ReadinessCheck readiness, Consumer<AdminHandler.Builder> more) {}
+    public void readiness(ReadinessCheck check) {}
 
     @Override
-    public void close() {}
+    public void serve(Consumer<AdminHandler.Builder> more) {}
+
+    @Override
+    public Command.Running startBeside(Command.Running server) {
+        return server;
+    }
 }

@@ -6,16 +6,18 @@ import io.roomrouting.examples.Command;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.jetty.AdminAccess;
 import io.roomrouting.jetty.AdminHandler;
+import io.roomrouting.jetty.AdminPageHandler;
 import io.roomrouting.jetty.ListenSettings;
 import io.roomrouting.jetty.ReadinessCheck;
 import io.roomrouting.jetty.RoutingServer;
 import io.roomrouting.micrometer.RoomMetrics;
 import io.roomrouting.session.SessionHost;
 import io.roomrouting.session.SessionHostBuilder;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
-import org.jspecify.annotations.Nullable;
 
 /** Listens where it was told to. */
 final class OpenAdminListener implements AdminListener {
@@ -25,7 +27,7 @@ final class OpenAdminListener implements AdminListener {
     private final AdminHandler.Builder api;
     private final Meters meters = new Meters();
     private final RoomMetrics metrics = RoomMetrics.in(meters.registry());
-    private @Nullable RoutingServer server;
+    private final List<ReadinessCheck> checks = new ArrayList<>();
 
     OpenAdminListener(ListenSettings listen, Settings settings, String app) {
         this.listen = listen;
@@ -55,24 +57,42 @@ final class OpenAdminListener implements AdminListener {
         metrics.watch(host);
         metrics.limit(capacity);
         api.host(host).capacity(capacity);
+        readiness(ReadinessCheck.of(host));
     }
 
     @Override
-    public void start(ReadinessCheck readiness, Consumer<AdminHandler.Builder> more) {
+    public void readiness(ReadinessCheck check) {
+        checks.add(check);
+    }
+
+    @Override
+    public void serve(Consumer<AdminHandler.Builder> more) {
         more.accept(api);
-        server = RoutingServer.builder(api.build())
+    }
+
+    @Override
+    public Command.Running startBeside(Command.Running server) {
+        RoutingServer listener;
+        try {
+            listener = start();
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return () -> {
+            server.close();
+            listener.close();
+            meters.close();
+        };
+    }
+
+    private RoutingServer start() {
+        return RoutingServer.builder(api.build())
                 .with(new MetricsEndpoint(readers, meters).handler())
-                .readiness(readiness)
+                .with(new AdminPageHandler())
+                .readiness(() -> checks.forEach(ReadinessCheck::check))
                 .listen(listen)
                 .start();
-    }
-
-    @Override
-    public void close() {
-        if (server != null) {
-            server.close();
-        }
-        meters.close();
     }
 
     /** As if the process manager had asked for it: what closes the server runs as the process ends. */

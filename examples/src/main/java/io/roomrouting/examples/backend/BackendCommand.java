@@ -5,6 +5,8 @@ import io.roomrouting.RoomRouter;
 import io.roomrouting.RoomRouterBuilder;
 import io.roomrouting.examples.Command;
 import io.roomrouting.examples.PlacementLog;
+import io.roomrouting.examples.admin.AdminListener;
+import io.roomrouting.examples.admin.AdminSettings;
 import io.roomrouting.examples.engines.EngineSettings;
 import io.roomrouting.examples.settings.ConfigurationException;
 import io.roomrouting.examples.settings.HathoraSettings;
@@ -63,6 +65,7 @@ public final class BackendCommand implements Command {
                         EngineSettings.OF_REGISTRY.stream(),
                         TokenSettings.ofBackend().stream(),
                         ServerSettings.ALL.stream(),
+                        AdminSettings.all().stream(),
                         HathoraHosting.SETTINGS.stream())
                 .flatMap(Function.identity())
                 .toList();
@@ -73,9 +76,19 @@ public final class BackendCommand implements Command {
         Optional<HathoraSettings.Access> provider = HathoraSettings.in(settings);
         JwtKeys keys = TokenSettings.signingKeys(settings);
         JwtIssuer issuer = JwtIssuer.of(keys);
+        AdminListener admin = AdminListener.in(settings, name());
+        return admin.startBeside(open(settings, provider, keys, issuer, admin));
+    }
+
+    private static Running open(
+            Settings settings,
+            Optional<HathoraSettings.Access> provider,
+            JwtKeys keys,
+            JwtIssuer issuer,
+            AdminListener admin) {
         Hosting hosting = hostingIn(settings, provider, new HttpHostProber(issuer::issueControl));
         try {
-            RoutingServer server = serve(settings, hosting, keys, issuer);
+            RoutingServer server = serve(settings, hosting, keys, issuer, admin);
             return () -> {
                 server.close();
                 hosting.end().run();
@@ -86,7 +99,8 @@ public final class BackendCommand implements Command {
         }
     }
 
-    private static RoutingServer serve(Settings settings, Hosting hosting, JwtKeys keys, JwtIssuer issuer) {
+    private static RoutingServer serve(
+            Settings settings, Hosting hosting, JwtKeys keys, JwtIssuer issuer, AdminListener admin) {
         RoomRouterBuilder routing = RoomRouter.builder()
                 .authenticator(JwtVerifier.of(keys).logins())
                 .registry(hosting.registry())
@@ -95,8 +109,11 @@ public final class BackendCommand implements Command {
                 .ticketIssuer(issuer.tickets())
                 .listener(new PlacementLog());
         hosting.directory().ifPresent(routing::directory);
+        admin.measure(routing);
+        admin.readiness(hosting.readiness());
+        admin.serve(api -> api.hosts(hosting.hosts()));
         RoomRouter router = routing.build();
-        return RoutingServer.builder(api(settings, router, issuer))
+        return RoutingServer.builder(admin.measured(api(settings, router, issuer), RoutingApiHandler.PATHS))
                 .with(new KeySetHandler(keys::toJwks))
                 .with(new WebClientHandler(BackendCommand.class.getClassLoader(), "web"))
                 .allowedOrigins(settings.get(ServerSettings.ALLOWED_ORIGINS).orElseGet(AllowedOrigins::none))

@@ -57,6 +57,7 @@ final class HathoraHosting {
         return new Hosting(
                 new HathoraRoomRegistry(registry, rooms, PATIENCE_FOR_UNKNOWN_ROOMS),
                 Optional.empty(),
+                registry,
                 scheduler,
                 PATIENCE,
                 () -> {},

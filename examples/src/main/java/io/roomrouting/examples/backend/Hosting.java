@@ -1,5 +1,6 @@
 package io.roomrouting.examples.backend;
 
+import io.roomrouting.HostRegistry;
 import io.roomrouting.RoomDirectory;
 import io.roomrouting.RoomRegistry;
 import io.roomrouting.Scheduler;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param registry knows rooms and owners
  * @param directory lists public rooms and reserves seats, if the registry can
+ * @param hosts knows the hosts that rooms live on
  * @param scheduler names hosts
  * @param placementTimeout how long a room may take to be placed
  * @param readiness throws while requests would fail
@@ -20,6 +22,7 @@ import java.util.Optional;
 record Hosting(
         RoomRegistry registry,
         Optional<RoomDirectory> directory,
+        HostRegistry hosts,
         Scheduler scheduler,
         Duration placementTimeout,
         ReadinessCheck readiness,

@@ -16,6 +16,7 @@ final class JoinedHosts {
         return new Hosting(
                 fleet.rooms(),
                 Optional.of(fleet.directory()),
+                fleet.hosts(),
                 FleetScheduler.builder(fleet.hosts()).build(),
                 PLACEMENT_TIMEOUT,
                 fleet.hosts()::list,

@@ -37,6 +37,7 @@ final class ListedHosts {
         return new Hosting(
                 registry,
                 Optional.of(registry),
+                registry,
                 new LocalScheduler(registry),
                 PLACEMENT_TIMEOUT,
                 () -> registry.find(RoomId.of("readiness")),

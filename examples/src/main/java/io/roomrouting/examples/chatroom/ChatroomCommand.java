@@ -1,6 +1,8 @@
 package io.roomrouting.examples.chatroom;
 
 import io.roomrouting.examples.Command;
+import io.roomrouting.examples.admin.AdminListener;
+import io.roomrouting.examples.admin.AdminSettings;
 import io.roomrouting.examples.engines.EngineSettings;
 import io.roomrouting.examples.session.RoomLimits;
 import io.roomrouting.examples.settings.Setting;
@@ -28,6 +30,7 @@ public final class ChatroomCommand implements Command {
         return Stream.of(
                         TokenSettings.ofBackend(),
                         ChatroomSettings.ALL,
+                        AdminSettings.all(),
                         TlsSettings.CLIENTS.all(),
                         CallSettings.ALL,
                         EngineSettings.ofDatabase(ChatroomSettings.DATABASE_URL),
@@ -39,6 +42,7 @@ public final class ChatroomCommand implements Command {
 
     @Override
     public Running start(Settings settings) {
-        return ChatroomServer.start(settings);
+        AdminListener admin = AdminListener.in(settings, name());
+        return admin.startBeside(ChatroomServer.start(settings, admin));
     }
 }

@@ -2,9 +2,11 @@ package io.roomrouting.examples.chatroom;
 
 import io.roomrouting.RoomId;
 import io.roomrouting.RoomRouter;
+import io.roomrouting.RoomRouterBuilder;
 import io.roomrouting.TimeSource;
 import io.roomrouting.examples.Command;
 import io.roomrouting.examples.PlacementLog;
+import io.roomrouting.examples.admin.AdminListener;
 import io.roomrouting.examples.chat.ChatDialect;
 import io.roomrouting.examples.chat.ChatRoom;
 import io.roomrouting.examples.chat.ChatStore;
@@ -44,19 +46,23 @@ final class ChatroomServer implements Command.Running {
     private final JwtKeys keys;
     private final JwtVerifier tokens;
     private final Engines engines;
+    private final AdminListener admin;
     private final Threads threads = Threads.start(TimeSource.system());
     private final ChatStore store;
     private final SessionHost host;
     private final SessionServer server;
 
-    private ChatroomServer(Settings settings, JwtKeys keys, IceServers.Servers ice, Engines engines) {
+    private ChatroomServer(
+            Settings settings, JwtKeys keys, IceServers.Servers ice, Engines engines, AdminListener admin) {
         this.settings = settings;
         this.keys = keys;
         this.engines = engines;
+        this.admin = admin;
         tokens = JwtVerifier.of(keys);
         store = new JdbcChatStore(JdbcMessageHistory.in(engines.database().tables()));
         HttpApi api = HttpApi.open(settings, keys, ice, store, engines.database(), threads);
         host = startHost();
+        showOperators(api);
         try {
             server = listen(api);
         } catch (RuntimeException e) {
@@ -69,16 +75,17 @@ final class ChatroomServer implements Command.Running {
     /**
      * Starts an instance.
      *
+     * @param admin is told what to show; not started
      * @throws io.roomrouting.examples.settings.ConfigurationException if settings do not fit together, or an engine answers
      *     and cannot be used
      * @throws java.io.UncheckedIOException if it cannot listen
      */
-    static ChatroomServer start(Settings settings) {
+    static ChatroomServer start(Settings settings, AdminListener admin) {
         JwtKeys keys = TokenSettings.signingKeys(settings);
         IceServers.Servers ice = CallSettings.iceIn(settings);
         Engines engines = Engines.open(settings);
         try {
-            return new ChatroomServer(settings, keys, ice, engines);
+            return new ChatroomServer(settings, keys, ice, engines, admin);
         } catch (RuntimeException e) {
             engines.close();
             throw e;
@@ -95,24 +102,34 @@ final class ChatroomServer implements Command.Running {
                 .rooms(ChatRoom.storing(store, ChatDialect.LISTS), RoomLimits.ofRooms(settings))
                 .listener(new SessionLog());
         engines.fleet().map(FleetRegistry::states).ifPresent(description::stateStore);
+        admin.measure(description);
         return description.start();
     }
 
+    private void showOperators(HttpApi api) {
+        admin.watch(host, RoomLimits.ofHost(settings));
+        admin.readiness(api::requireReady);
+        admin.serve(handler -> handler.hosts(engines.hosts()).drainSpread(drainSpread()));
+    }
+
     private SessionServer listen(HttpApi api) {
-        RoomRouter router = RoomRouter.builder()
+        RoomRouterBuilder routing = RoomRouter.builder()
                 .authenticator(tokens.logins())
                 .authorizer(HttpApi.AUTHORIZER)
                 .registry(engines.rooms())
                 .directory(engines.directory())
                 .scheduler(new LocalScheduler(engines.hosts()))
                 .ticketIssuer(JwtIssuer.of(keys).tickets())
-                .listener(new PlacementLog())
-                .build();
+                .listener(new PlacementLog());
+        admin.measure(routing);
+        RoomRouter router = routing.build();
         AllowedOrigins origins = ChatroomSettings.originsOf(settings);
         Handler http = new CorsHandler(
                 origins,
                 new Handler.Sequence(
-                        api.handler(), RoutingApiHandler.builder(router).build(), new KeySetHandler(keys::toJwks)));
+                        admin.measured(api.handler(), api.paths()),
+                        admin.measured(RoutingApiHandler.builder(router).build(), RoutingApiHandler.PATHS),
+                        new KeySetHandler(keys::toJwks)));
         return SessionServer.builder(host, new Handler.Sequence(webSockets(origins), webClient()))
                 .listen(ServerSettings.listenOn(settings, ChatroomSettings.PORT))
                 .readiness(api::requireReady)
@@ -143,10 +160,14 @@ final class ChatroomServer implements Command.Running {
         return new WebClientHandler(ChatroomServer.class.getClassLoader(), "web");
     }
 
+    private Duration drainSpread() {
+        return Duration.ofSeconds(settings.get(ChatroomSettings.DRAIN_SECONDS));
+    }
+
     /** Hands the rooms over or ends them, tells the clients when to come back, and stops. */
     @Override
     public void close() {
-        host.drain(Duration.ofSeconds(settings.get(ChatroomSettings.DRAIN_SECONDS)));
+        host.drain(drainSpread());
         host.close();
         server.close();
         threads.close();

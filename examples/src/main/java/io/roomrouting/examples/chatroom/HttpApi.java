@@ -16,6 +16,7 @@ import io.roomrouting.jwt.JwtKeys;
 import io.roomrouting.jwt.JwtVerifier;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +31,12 @@ final class HttpApi {
 
     private final Accounts accounts;
     private final Handler handler;
+    private final Set<String> paths;
 
-    private HttpApi(Accounts accounts, Handler handler) {
+    private HttpApi(Accounts accounts, Map<String, Endpoint> endpoints) {
         this.accounts = accounts;
-        this.handler = handler;
+        this.handler = new EndpointsHandler(endpoints, ChatroomRefusals.INSTANCE);
+        this.paths = Set.copyOf(endpoints.keySet());
     }
 
     /**
@@ -63,7 +66,7 @@ final class HttpApi {
         endpoints.putAll(
                 new MessagesApi(logins, AUTHORIZER, store, ChatroomServer.LOBBY, threads.database()).endpoints());
         endpoints.putAll(new IceServers(logins, ice).endpoints());
-        return new HttpApi(accounts, new EndpointsHandler(endpoints, ChatroomRefusals.INSTANCE));
+        return new HttpApi(accounts, endpoints);
     }
 
     private static void prepare(Accounts accounts) {
@@ -78,6 +81,11 @@ final class HttpApi {
 
     Handler handler() {
         return handler;
+    }
+
+    /** The paths that it takes. */
+    Set<String> paths() {
+        return paths;
     }
 
     /**

@@ -3,8 +3,11 @@ package io.roomrouting.examples.demo;
 import io.roomrouting.HostAddress;
 import io.roomrouting.InMemoryRegistry;
 import io.roomrouting.RoomRouter;
+import io.roomrouting.RoomRouterBuilder;
 import io.roomrouting.examples.Command;
 import io.roomrouting.examples.PlacementLog;
+import io.roomrouting.examples.admin.AdminListener;
+import io.roomrouting.examples.admin.AdminSettings;
 import io.roomrouting.examples.settings.ContinuitySettings;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
@@ -24,6 +27,7 @@ import io.roomrouting.session.RoomSettings;
 import io.roomrouting.session.RoomStateStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -45,6 +49,9 @@ public final class DemoCommand implements Command {
                     "a host name or an IP address",
                     Function.identity())
             .orElse("localhost");
+    private static final Setting<Optional<Integer>> ADMIN_PORT_2 = Setting.number(
+                    "ADMIN_PORT_2", "what ADMIN_PORT is to the first session host, to the second", 1, 65535)
+            .orElseNone("there is no such listener");
     private static final Setting<ContinuitySettings.Location.Local> STATE_URL = ContinuitySettings.stateOfAllHosts();
 
     @Override
@@ -67,7 +74,12 @@ public final class DemoCommand implements Command {
                 ServerSettings.BIND_ADDRESS,
                 STATE_URL,
                 ContinuitySettings.RESUME_GRACE);
-        return Stream.concat(own, TlsSettings.CLIENTS.all().stream()).toList();
+        return Stream.of(
+                        own,
+                        TlsSettings.CLIENTS.all().stream(),
+                        AdminSettings.with(AdminSettings.PORT, ADMIN_PORT_2).stream())
+                .<Setting<?>>flatMap(Function.identity())
+                .toList();
     }
 
     @Override
@@ -84,35 +96,40 @@ public final class DemoCommand implements Command {
         String scheme = tls ? "https://" : "http://";
         String page = scheme + settings.get(PUBLIC_HOST) + ":" + settings.get(PORT);
         AllowedOrigins origins = AllowedOrigins.of(page, scheme + "127.0.0.1:" + settings.get(PORT));
-        List<DemoHost> hosts = Stream.of(SESSION_PORT_1, SESSION_PORT_2)
-                .map(port -> DemoHost.start(
-                        new HostAddress(settings.get(PUBLIC_HOST), settings.get(port), tls),
-                        listenOn(settings, port),
-                        registry,
-                        tokens,
-                        origins,
-                        rooms,
-                        states))
-                .toList();
-        RoomRouter router = RoomRouter.builder()
+        AdminListener admin = AdminListener.in(settings, name());
+        AdminListener adminOfSecond = AdminListener.in(settings, ADMIN_PORT_2, name());
+        BiFunction<Setting<Integer>, AdminListener, DemoHost> starting = (port, operators) -> DemoHost.start(
+                new HostAddress(settings.get(PUBLIC_HOST), settings.get(port), tls),
+                listenOn(settings, port),
+                registry,
+                tokens,
+                origins,
+                rooms,
+                states,
+                operators);
+        DemoHost first = starting.apply(SESSION_PORT_1, admin);
+        DemoHost second = starting.apply(SESSION_PORT_2, adminOfSecond);
+        RoomRouterBuilder routing = RoomRouter.builder()
                 .authenticator(tokens.logins())
                 .registry(registry)
                 .directory(registry)
                 .scheduler(new LocalScheduler(registry))
                 .ticketIssuer(issuer.tickets())
-                .listener(new PlacementLog())
+                .listener(new PlacementLog());
+        admin.measure(routing);
+        RoutingApiHandler api = RoutingApiHandler.builder(routing.build())
+                .login(issuer::issueLogin)
                 .build();
-        RoutingApiHandler api =
-                RoutingApiHandler.builder(router).login(issuer::issueLogin).build();
-        RoutingServer server = RoutingServer.builder(api)
+        RoutingServer server = RoutingServer.builder(admin.measured(api, RoutingApiHandler.PATHS))
                 .with(new WebClientHandler(DemoCommand.class.getClassLoader(), "web"))
                 .listen(listenOn(settings, PORT))
                 .start();
         LOG.info("Open {} in two windows", page);
-        return () -> {
+        return adminOfSecond.startBeside(admin.startBeside(() -> {
             server.close();
-            hosts.forEach(DemoHost::close);
-        };
+            first.close();
+            second.close();
+        }));
     }
 
     private static ListenSettings listenOn(Settings settings, Setting<Integer> port) {

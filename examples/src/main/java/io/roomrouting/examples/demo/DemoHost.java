@@ -1,7 +1,9 @@
 package io.roomrouting.examples.demo;
 
 import io.roomrouting.HostAddress;
+import io.roomrouting.HostCapacity;
 import io.roomrouting.InMemoryRegistry;
+import io.roomrouting.examples.admin.AdminListener;
 import io.roomrouting.examples.chat.ChatRoom;
 import io.roomrouting.jetty.AllowedOrigins;
 import io.roomrouting.jetty.ListenSettings;
@@ -16,6 +18,8 @@ import java.util.Optional;
 
 /** A session host in the backend's own process: it joins the registry by itself. */
 final class DemoHost implements AutoCloseable {
+
+    private static final HostCapacity CAPACITY = new HostCapacity(10_000, 20_000);
 
     private final SessionHost host;
     private final SessionServer server;
@@ -32,14 +36,19 @@ final class DemoHost implements AutoCloseable {
             JwtVerifier tokens,
             AllowedOrigins origins,
             RoomSettings rooms,
-            Optional<RoomStateStore> states) {
+            Optional<RoomStateStore> states,
+            AdminListener admin) {
         SessionHostBuilder description = SessionHost.builder()
                 .address(address)
                 .registry(registry)
                 .directory(registry)
+                .capacity(CAPACITY)
                 .rooms(ChatRoom::new, rooms);
         states.ifPresent(description::stateStore);
+        admin.measure(description);
         SessionHost host = description.start();
+        admin.watch(host, CAPACITY);
+        admin.serve(api -> api.hosts(registry));
         RoomWebSocketHandler clients = RoomWebSocketHandler.builder(host, tokens.tickets())
                 .allowedOrigins(origins)
                 .build();

@@ -34,6 +34,15 @@ import org.eclipse.jetty.util.Callback;
  */
 final class HmsApiHandler extends Handler.Abstract.NonBlocking {
 
+    /** The paths that it takes; what varies is in braces. */
+    static final List<String> PATHS = List.of(
+            "/api/login",
+            "/api/rooms",
+            "/api/rooms/{roomId}",
+            "/api/rooms/{roomId}/token",
+            "/api/rooms/{roomId}/end",
+            "/api/rooms/{roomId}/peers");
+
     private static final String API = "/api/";
     private static final int THREADS = 32;
     private static final int MOST_WAITING = 200;

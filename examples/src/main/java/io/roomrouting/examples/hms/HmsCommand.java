@@ -1,6 +1,8 @@
 package io.roomrouting.examples.hms;
 
 import io.roomrouting.examples.Command;
+import io.roomrouting.examples.admin.AdminListener;
+import io.roomrouting.examples.admin.AdminSettings;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
@@ -56,7 +58,8 @@ public final class HmsCommand implements Command {
                         HmsSettings.OF_CLIENT.stream(),
                         TokenSettings.ofSession().stream(),
                         listening,
-                        TlsSettings.CLIENTS.all().stream())
+                        TlsSettings.CLIENTS.all().stream(),
+                        AdminSettings.all().stream())
                 .flatMap(Function.identity())
                 .toList();
     }
@@ -66,20 +69,21 @@ public final class HmsCommand implements Command {
         Optional<JwtKeys> signing =
                 settings.get(TRIAL_LOGIN) ? Optional.of(TokenSettings.signingKeys(settings)) : Optional.empty();
         VerificationKeys keys = signing.isPresent() ? signing.get() : TokenSettings.verificationKeys(settings);
+        AdminListener admin = AdminListener.in(settings, name());
         HmsTokens tokens = HmsTokens.of(HmsSettings.credentials(settings));
         HmsClient client = HmsSettings.client(settings, tokens);
         OwnedRooms rooms = OwnedRooms.builder(client, tokens)
                 .pattern(HmsRoomSpec.named("pattern").withTemplateId(settings.get(HmsSettings.TEMPLATE_ID)))
                 .build();
         HmsApiHandler api = new HmsApiHandler(JwtVerifier.of(keys).logins(), rooms, signing.map(HmsCommand::logins));
-        RoutingServer server = RoutingServer.builder(api)
+        RoutingServer server = RoutingServer.builder(admin.measured(api, HmsApiHandler.PATHS))
                 .allowedOrigins(settings.get(ServerSettings.ALLOWED_ORIGINS).orElseGet(AllowedOrigins::none))
                 .listen(ServerSettings.listenOn(settings, PORT))
                 .start();
-        return () -> {
+        return admin.startBeside(() -> {
             server.close();
             client.close();
-        };
+        });
     }
 
     private static LoginIssuer logins(JwtKeys keys) {

@@ -2,6 +2,8 @@ package io.roomrouting.examples.session;
 
 import io.roomrouting.HostAddress;
 import io.roomrouting.examples.Command;
+import io.roomrouting.examples.admin.AdminListener;
+import io.roomrouting.examples.admin.AdminSettings;
 import io.roomrouting.examples.chat.ChatDialect;
 import io.roomrouting.examples.chat.ChatRoom;
 import io.roomrouting.examples.chat.JdbcChatStore;
@@ -70,6 +72,7 @@ public final class SessionCommand implements Command {
                         own,
                         TokenSettings.ofSession().stream(),
                         ServerSettings.ALL.stream(),
+                        AdminSettings.all().stream(),
                         RoomLimits.SETTINGS.stream())
                 .flatMap(Function.identity())
                 .toList();
@@ -78,16 +81,21 @@ public final class SessionCommand implements Command {
     @Override
     public Running start(Settings settings) {
         JwtVerifier tokens = JwtVerifier.of(TokenSettings.verificationKeys(settings));
+        AdminListener admin = AdminListener.in(settings, name());
+        return admin.startBeside(open(settings, tokens, admin));
+    }
+
+    private static Running open(Settings settings, JwtVerifier tokens, AdminListener admin) {
         Engines engines = Engines.open(settings);
         try {
-            return serve(settings, tokens, engines);
+            return serve(settings, tokens, engines, admin);
         } catch (RuntimeException e) {
             engines.close();
             throw e;
         }
     }
 
-    private static Running serve(Settings settings, JwtVerifier tokens, Engines engines) {
+    private static Running serve(Settings settings, JwtVerifier tokens, Engines engines, AdminListener admin) {
         Membership membership = new Membership(engines.registry());
         HostAddress address = HostSettings.addressIn(settings);
         SessionHostBuilder description = SessionHost.builder()
@@ -101,7 +109,10 @@ public final class SessionCommand implements Command {
                 .listener(new SessionLog());
         KeptStates.open(settings, engines).ifPresent(description::stateStore);
         membership.describe(description);
+        admin.measure(description);
         SessionHost host = description.start();
+        admin.watch(host, RoomLimits.ofHost(settings));
+        admin.serve(api -> api.drainSpread(spreadIn(settings)));
         ExecutorService ticketChecks = TicketChecks.threads();
         try {
             SessionServer server = listen(settings, tokens, host, membership, ticketChecks);
@@ -149,10 +160,14 @@ public final class SessionCommand implements Command {
     }
 
     private static void drain(Settings settings, SessionHost host) {
-        Duration spread = Duration.ofSeconds(settings.get(DRAIN_SECONDS));
+        Duration spread = spreadIn(settings);
         settings.get(DRAIN_DEADLINE)
                 .map(Duration::ofSeconds)
                 .ifPresentOrElse(deadline -> host.drain(spread, deadline), () -> host.drain(spread));
+    }
+
+    private static Duration spreadIn(Settings settings) {
+        return Duration.ofSeconds(settings.get(DRAIN_SECONDS));
     }
 
     /** Without a list, a server that only this machine can reach lets in the pages of a backend on this machine. */
