@@ -225,7 +225,7 @@ class JwksUrlTest {
             long start = System.nanoTime();
             assertThatExceptionOfType(RoutingException.Unavailable.class)
                     .isThrownBy(() -> impatient.logins().authenticate(login(first)));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
             time.advance(Duration.ofMillis(100));
         }
         end.countDown();
