@@ -102,6 +102,30 @@ class HandOverTest {
     }
 
     @Test
+    void anAnnouncementIsHandedOverToThoseWhoAreAway() {
+        RecordingConnection alice = one.sit("alice");
+        one.host.rooms().announce(ROOM, "news", 1);
+        alice.end(LeaveReason.CONNECTION_LOST);
+        one.host.rooms().announce("news", 2);
+
+        assertThat(one.host.drain(SPREAD)).isTrue();
+        RecordingConnection again = back("alice", alice, 1);
+
+        assertThat(resumed(again)).isTrue();
+        assertThat(heard(again)).containsExactly("news 2");
+    }
+
+    @Test
+    void aRoomThatIsOpenedForNobodyGetsItsStateBack() {
+        one.join("alice").send(event("add", 3));
+        assertThat(one.host.drain(SPREAD)).isTrue();
+
+        two.host.rooms().open(registry.assign(ROOM, two.host.status().host()), RoomSpec.defaults());
+
+        assertThat(second).containsExactly("restore 3 []", "open");
+    }
+
+    @Test
     void aMarkIsKnownToTheNextOwner() {
         RecordingConnection alice = one.sit("alice");
         alice.send(event("add", 1));

@@ -12,11 +12,9 @@ import io.roomrouting.RoomId;
 import io.roomrouting.RoutingException;
 import io.roomrouting.testkit.RecordingConnection;
 import io.roomrouting.testkit.RecordingFormat;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A room's code that throws loses one event, not the room; a RoutingException is its way to say no. */
@@ -239,22 +237,5 @@ class HandlerFaultsTest {
         alice.send(event("work"));
 
         assertThat(rig.reports.lines).endsWith("slow 120");
-    }
-
-    /** Writes strings and nothing else. */
-    private static final class TextOnly implements PayloadCodec {
-
-        @Override
-        public byte[] encode(@Nullable Object value) {
-            if (value instanceof String text) {
-                return text.getBytes(StandardCharsets.UTF_8);
-            }
-            throw new IllegalArgumentException("not text");
-        }
-
-        @Override
-        public Payload decode(byte[] text) {
-            return RecordingFormat.plain().payload(new String(text, StandardCharsets.UTF_8));
-        }
     }
 }
