@@ -25,6 +25,7 @@ final class LeaseKeeper implements LeaseSource {
     private final LocalSessionHost host;
     private final HostRegistry registry;
     private final Fence fence;
+    private final Farewell farewell;
     private Duration interval = RETRY;
     private TimeSource.Cancellable nextBeat = () -> {};
     private boolean stopped;
@@ -37,6 +38,7 @@ final class LeaseKeeper implements LeaseSource {
         this.host = host;
         this.registry = registry;
         this.fence = new Fence(host);
+        this.farewell = new Farewell(registry, host.time());
     }
 
     @Override
@@ -59,11 +61,21 @@ final class LeaseKeeper implements LeaseSource {
         tellState();
     }
 
-    /** At once; where that fails, the next heartbeat does. */
+    /** At once; where that fails, a heartbeat does it soon. */
     private void tellState() {
         Lease lease = host.lease();
         if (lease.isGranted()) {
-            tell(() -> renew(lease));
+            toldState(tell(() -> renew(lease)));
+        }
+    }
+
+    /** A heartbeat that is under way may tell the former state, and arrive last. */
+    private synchronized void toldState(boolean told) {
+        if (beating) {
+            beatAgain = true;
+        } else if (!told && !stopped) {
+            nextBeat.cancel();
+            nextBeat = host.time().schedule(RETRY, this::beatNow);
         }
     }
 
@@ -88,13 +100,13 @@ final class LeaseKeeper implements LeaseSource {
     }
 
     @Override
-    public void stop() {
+    public void stop(Duration patience) {
         synchronized (this) {
             stopped = true;
             nextBeat.cancel();
         }
         fence.off();
-        leave(host.lease());
+        farewell.say(host.lease().incarnation(), patience);
     }
 
     private synchronized void beatNow() {
@@ -138,7 +150,7 @@ final class LeaseKeeper implements LeaseSource {
             }
             granted(lease, asked, joined.lease());
             if (host.wants() == HostState.DRAINING && !isStopped()) {
-                tellState();
+                tell(() -> renew(lease));
             }
         } else if (result instanceof JoinResult.Refused refused) {
             LOG.warn("The registry refused host {}: {}", lease.incarnation(), refused.why());
@@ -174,19 +186,17 @@ final class LeaseKeeper implements LeaseSource {
             host.listener().leaseChanged(true);
         }
         if (isStopped()) {
-            leave(lease);
+            farewell.say(lease.incarnation(), Retreat.STOP_PATIENCE);
         }
     }
 
-    private void leave(Lease lease) {
-        tell(() -> registry.leave(lease.incarnation()));
-    }
-
-    private static void tell(Runnable call) {
+    private static boolean tell(Runnable call) {
         try {
             call.run();
+            return true;
         } catch (RuntimeException e) {
             LOG.warn("The registry could not be told", e);
+            return false;
         }
     }
 

@@ -29,6 +29,10 @@ interface LeaseSource {
     /** Waits until whoever places rooms has been told of all that were released, but no longer than this. */
     void settle(Duration patience);
 
-    /** The host has released its rooms and is gone. */
-    void stop();
+    /**
+     * The host has released its rooms and is gone. May block.
+     *
+     * @param patience how long to try to tell that, once in any case
+     */
+    void stop(Duration patience);
 }

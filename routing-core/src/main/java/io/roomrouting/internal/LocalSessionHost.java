@@ -364,11 +364,12 @@ public final class LocalSessionHost implements SessionHost {
 
     @Override
     public void close() {
+        long start = time().nanoTime();
         if (retreat.stop()) {
             // What was released last, when nobody can come in any more, is to be known before the host is gone.
             leases.settle(LAST_WORDS);
             lease.revoke();
-            leases.stop();
+            leases.stop(Retreat.STOP_PATIENCE.minusNanos(time().nanoTime() - start));
             if (reportLoop != null) {
                 reportLoop.stop();
             }

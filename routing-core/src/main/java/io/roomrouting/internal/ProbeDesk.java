@@ -274,7 +274,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
     }
 
     @Override
-    public synchronized void stop() {
+    public synchronized void stop(Duration patience) {
         if (fence != null) {
             fence.off();
         }

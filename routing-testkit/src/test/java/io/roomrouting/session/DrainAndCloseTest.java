@@ -101,9 +101,22 @@ class DrainAndCloseTest {
         rig.registry.backAgain();
         rig.registry.asked.clear();
 
-        rig.time.advance(Duration.ofSeconds(5));
+        rig.time.advance(Duration.ofSeconds(1));
 
         assertThat(rig.registry.asked).containsExactly("heartbeat DRAINING");
+    }
+
+    @Test
+    void aDrainIsToldAgainAfterAHeartbeatThatWasUnderWay() {
+        rig.registry.asked.clear();
+        rig.registry.beforeReply(() -> {
+            rig.registry.beforeReply(() -> {});
+            rig.host.drain(Duration.ZERO);
+        });
+
+        rig.time.advance(Duration.ofSeconds(5));
+
+        assertThat(rig.registry.asked).containsExactly("heartbeat", "heartbeat DRAINING", "heartbeat DRAINING");
     }
 
     @Test
@@ -197,6 +210,59 @@ class DrainAndCloseTest {
                 .contains("release room 1 IDLE", "release other 2 IDLE")
                 .endsWith("leave");
         assertThat(rig.script.happened).contains("close SERVER_STOPPING");
+    }
+
+    @Test
+    void aRegistryThatMissedTheEndIsToldAgain() throws InterruptedException {
+        rig.registry.outOfReach();
+        Thread closing = closeAndFail();
+
+        rig.time.advance(Duration.ofMillis(999));
+        assertThat(rig.registry.count("leave")).isEqualTo(1);
+        rig.registry.backAgain();
+        rig.time.advance(Duration.ofMillis(1));
+        closing.join(30_000);
+
+        assertThat(closing.isAlive()).isFalse();
+        assertThat(rig.registry.count("leave")).isEqualTo(2);
+        assertThat(rig.time.pendingTimers()).isZero();
+    }
+
+    @Test
+    void aRegistryThatIsNotToBeHadHoldsTheEndUpForFiveSeconds() throws InterruptedException {
+        rig.registry.outOfReach();
+        Thread closing = closeAndFail();
+
+        for (int second = 1; second < 5; second++) {
+            rig.time.advance(Duration.ofSeconds(1));
+            Waiting.until(() -> rig.time.pendingTimers() > 0);
+            assertThat(closing.isAlive()).isTrue();
+        }
+        rig.time.advance(Duration.ofSeconds(1));
+        closing.join(30_000);
+
+        assertThat(closing.isAlive()).isFalse();
+        assertThat(rig.registry.count("leave")).isEqualTo(6);
+    }
+
+    @Test
+    void whoEndsThreadsNeedNotWaitForTheRegistry() throws InterruptedException {
+        rig.registry.outOfReach();
+        Thread closing = closeAndFail();
+
+        closing.interrupt();
+        closing.join(30_000);
+
+        assertThat(closing.isAlive()).isFalse();
+        assertThat(rig.registry.count("leave")).isEqualTo(1);
+    }
+
+    /** Starts to close a host without rooms, and returns when its first farewell has failed. */
+    private Thread closeAndFail() {
+        Thread closing = new Thread(rig.host::close);
+        closing.start();
+        Waiting.until(() -> rig.registry.count("leave") == 1 && rig.time.pendingTimers() > 0);
+        return closing;
     }
 
     @Test

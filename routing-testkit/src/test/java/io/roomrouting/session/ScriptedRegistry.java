@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A registry that does what it is told, and keeps what it was asked. */
@@ -29,12 +30,12 @@ final class ScriptedRegistry implements RoomOwnership, HostRegistry {
     static final Duration LEASE = Duration.ofSeconds(15);
     static final HostAddress ADDRESS = HostAddress.parse("localhost:8000");
 
-    final List<String> asked = new ArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<RoomId, RoomAssignment> owners = new HashMap<>();
     private final List<HostIncarnation> lives = new ArrayList<>();
     private List<HeldRoom> lastHeld = List.of();
     private long epochs;
-    private @Nullable RuntimeException outage;
+    private volatile @Nullable RuntimeException outage;
     private JoinResult join = new JoinResult.Joined(LEASE);
     private HeartbeatResult heartbeat = new HeartbeatResult.Renewed(LEASE, HostState.ACTIVE);
     private Runnable beforeReply = () -> {};
