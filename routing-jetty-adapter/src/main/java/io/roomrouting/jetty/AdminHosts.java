@@ -19,19 +19,19 @@ final class AdminHosts {
 
     void addTo(AdminPaths paths) {
         paths.add("hosts", Methods.GET, exchange -> {
-            AdminPage page = AdminPage.of(exchange.request());
+            AdminSlice slice = AdminSlice.of(exchange.request());
             if (registry.mayBlock()) {
-                blockingCalls.run(exchange, () -> list(exchange, page));
+                blockingCalls.run(exchange, () -> list(exchange, slice));
             } else {
-                list(exchange, page);
+                list(exchange, slice);
             }
         });
     }
 
-    private void list(Exchange exchange, AdminPage page) {
+    private void list(Exchange exchange, AdminSlice slice) {
         Function<HostSnapshot, String> name = host -> host.host().toString();
         List<HostSnapshot> hosts =
                 registry.list().stream().sorted(Comparator.comparing(name)).toList();
-        AdminJson.answer(exchange, page.write("hosts", hosts, name, AdminJson::host));
+        AdminJson.answer(exchange, slice.write("hosts", hosts, name, AdminJson::host));
     }
 }

@@ -48,22 +48,23 @@ final class AdminRooms {
     }
 
     private void list(Exchange exchange) {
-        AdminPage page = AdminPage.of(exchange.request());
-        page.after().ifPresent(RoomId::of);
-        AdminJson.answer(exchange, page.write("rooms", rooms.list(), room -> id(room).value(), this::json));
+        AdminSlice slice = AdminSlice.of(exchange.request());
+        slice.after().ifPresent(RoomId::of);
+        AdminJson.answer(exchange, slice.write("rooms", rooms.list(), room -> id(room).value(), this::json));
     }
 
     private void show(Exchange exchange, String name) {
         RoomId id = RoomId.of(name);
         RoomStatus room = rooms.find(id).orElseThrow(() -> unknown(id));
-        members(id).whenComplete((members, failure) -> exchange.attempt(() -> {
-            if (failure != null) {
-                throw asThrown(failure);
-            }
-            ObjectNode data = json(room);
-            data.set("members", AdminJson.members(members));
-            AdminJson.answer(exchange, data);
-        }));
+        members(id)
+                .whenComplete((members, failure) -> exchange.attempt(() -> {
+                    if (failure != null) {
+                        throw asThrown(failure);
+                    }
+                    ObjectNode data = json(room);
+                    data.set("members", AdminJson.members(members));
+                    AdminJson.answer(exchange, data);
+                }));
     }
 
     private CompletionStage<List<RoomMember>> members(RoomId room) {

@@ -49,11 +49,16 @@ final class HttpFixture implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body, String... headers) {
-        return Http.text(client, request("POST", path, BodyPublishers.ofString(body), headers));
+        return call("POST", path, body, headers);
+    }
+
+    HttpResponse<String> call(String method, String path, String body, String... headers) {
+        BodyPublisher publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        return Http.text(client, request(method, path, publisher, headers));
     }
 
     HttpResponse<String> send(String method, String path, String... headers) {
-        return Http.text(client, request(method, path, BodyPublishers.noBody(), headers));
+        return call(method, path, "", headers);
     }
 
     HttpResponse<byte[]> bytes(String path, String... headers) {

@@ -15,20 +15,20 @@ import org.eclipse.jetty.util.Fields;
  * @param limit how many entries at most
  * @param after the name of the last entry that is known; empty for the beginning
  */
-record AdminPage(int limit, Optional<String> after) {
+record AdminSlice(int limit, Optional<String> after) {
 
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
 
     /** Reads {@code limit} and {@code after}, each at most once. */
-    static AdminPage of(Request request) {
+    static AdminSlice of(Request request) {
         Fields fields = Request.extractQueryParameters(request);
-        int limit = once(fields, "limit").map(AdminPage::limit).orElse(USUAL);
-        return new AdminPage(limit, once(fields, "after"));
+        int limit = once(fields, "limit").map(AdminSlice::limit).orElse(USUAL);
+        return new AdminSlice(limit, once(fields, "after"));
     }
 
     /**
-     * Writes the page, how many there are in all, and, if there is more, where to go on.
+     * Writes it, how many there are in all, and, if there is more, where to go on.
      *
      * @param entries all of them, in the order of their names
      */
@@ -37,13 +37,13 @@ record AdminPage(int limit, Optional<String> after) {
                         .filter(entry -> name.apply(entry).compareTo(last) > 0)
                         .toList())
                 .orElse(entries);
-        List<T> page = left.subList(0, Math.min(limit, left.size()));
+        List<T> part = left.subList(0, Math.min(limit, left.size()));
         ObjectNode data = AdminJson.object();
         ArrayNode array = data.putArray(field);
-        page.forEach(entry -> array.add(json.apply(entry)));
+        part.forEach(entry -> array.add(json.apply(entry)));
         data.put("total", entries.size());
-        if (page.size() < left.size()) {
-            data.put("next", name.apply(page.get(page.size() - 1)));
+        if (part.size() < left.size()) {
+            data.put("next", name.apply(part.get(part.size() - 1)));
         }
         return data;
     }
