@@ -1,0 +1,4 @@
+@NullMarked
+package io.roomrouting.examples.admin;
+
+import org.jspecify.annotations.NullMarked;
