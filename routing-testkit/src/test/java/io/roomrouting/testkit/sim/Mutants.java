@@ -72,7 +72,7 @@ final class Mutants {
                         "epoch not checked on join",
                         EXACT_TICKETS,
                         "internal/RoomRuntime.java",
-                        "if (assignment.epoch().isNewerThan(link.epoch()) || !lease.admits()) {",
+                        "if (assignment.epoch().isNewerThan(arrival.epoch()) || !lease.admits()) {",
                         "if (!lease.admits()) {"),
                 Mutant.of(
                                 "epoch not checked at confirm",
@@ -257,6 +257,7 @@ final class Mutants {
                                 "members.snapshot().forEach(SessionRuntime::ending); sealed = true;",
                                 "sealed = true;")
                         .or(CALLBACKS)
+                        .or(DELIVERY)
                         .or(FENCED_WRITES),
                 Mutant.of(
                         "newcomers admitted without a lease",
