@@ -37,6 +37,7 @@ class ConfigurationIT {
                     session | RESUME_GRACE=-1                | RESUME_GRACE = "-1" is not accepted; expected: a whole number from 0 to 3600
                     session | OUTAGE_POLICY=maybe            | OUTAGE_POLICY = "maybe" is not accepted; expected: STRICT
                     session | DRAIN_DEADLINE=soon            | DRAIN_DEADLINE = "soon" is not accepted; expected: a whole number from 0 to 3600
+                    demo    | TLS_KEY_STORE=/none.p12        | TLS_KEY_STORE_PASSWORD is not set; expected: the password of TLS_KEY_STORE
                     demo    | STATE_URL=file:/dev/null       | STATE_URL = "file:/dev/null" is not accepted; expected: a directory
                     chatroom | X=1                           | JWT_SECRET is not set; expected: any text
                     hms     | X=1                            | HMS_APP_ACCESS_KEY is not set; expected: the access key
