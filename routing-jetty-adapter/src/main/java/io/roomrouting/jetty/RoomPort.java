@@ -1,0 +1,75 @@
+package io.roomrouting.jetty;
+
+import io.roomrouting.RoomId;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A port that listens for one room, from its opening to the end of its last connection. */
+final class RoomPort {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomPort.class);
+
+    private final PortServer server;
+    private final RoomWebSocketHandler clients;
+    private final ServerConnector connector;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private RoomPort(PortServer server, RoomWebSocketHandler clients, ServerConnector connector) {
+        this.server = server;
+        this.clients = clients;
+        this.connector = connector;
+    }
+
+    /**
+     * Opens a port.
+     *
+     * @param clients leads into the room
+     * @throws IOException if the port cannot be had
+     */
+    static RoomPort open(PortServer server, int port, RoomId room, RoomWebSocketHandler clients) throws IOException {
+        Handler all = new Handler.Sequence(clients, new RoomNameHandler(room), new UnknownPathHandler());
+        RoomPort opened = new RoomPort(server, clients, server.open(port, all));
+        LOG.info("Room {} listens on port {}", room, port);
+        return opened;
+    }
+
+    int number() {
+        return connector.getPort();
+    }
+
+    /** Completes when the port has been given back. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /**
+     * Takes no more connections, lets those end that there are, which takes as long as closing a WebSocket may take, and
+     * gives the port back. Does not block; to be called once.
+     */
+    void end() {
+        refuseConnections();
+        clients.shutdown().thenRunAsync(this::giveBack, server.threads());
+    }
+
+    private void giveBack() {
+        server.close(connector);
+        ended.complete(null);
+    }
+
+    /** By itself, a connector whose selector accepts would close its socket only when it stops. */
+    private void refuseConnections() {
+        try {
+            connector.setAccepting(false);
+            if (connector.getTransport() instanceof ServerSocketChannel socket) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("Port {} did not close in an orderly way", number(), e);
+        }
+    }
+}
