@@ -14,15 +14,14 @@ final class RoomPort {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomPort.class);
 
-    private final PortServer server;
-    private final RoomWebSocketHandler clients;
     private final ServerConnector connector;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended;
 
     private RoomPort(PortServer server, RoomWebSocketHandler clients, ServerConnector connector) {
-        this.server = server;
-        this.clients = clients;
         this.connector = connector;
+        ended = closing.thenCompose(now -> clients.shutdown())
+                .thenRunAsync(() -> server.close(connector), server.threads());
     }
 
     /**
@@ -49,16 +48,11 @@ final class RoomPort {
 
     /**
      * Takes no more connections, lets those end that there are, which takes as long as closing a WebSocket may take, and
-     * gives the port back. Does not block; to be called once.
+     * gives the port back. Does not block.
      */
     void end() {
         refuseConnections();
-        clients.shutdown().thenRunAsync(this::giveBack, server.threads());
-    }
-
-    private void giveBack() {
-        server.close(connector);
-        ended.complete(null);
+        closing.complete(null);
     }
 
     /** By itself, a connector whose selector accepts would close its socket only when it stops. */

@@ -166,9 +166,8 @@ public final class RoomPorts implements AutoCloseable {
     }
 
     private void keepUntilEnded(RoomPort port) {
-        CompletableFuture<Void> ended = port.ended();
-        taken.put(port.number(), ended);
-        ended.thenRun(() -> taken.remove(port.number()));
+        int number = port.number();
+        taken.put(number, port.ended().thenRun(() -> taken.remove(number)));
     }
 
     private RoomWebSocketHandler handler(RoomId room) {
