@@ -2,6 +2,7 @@ package io.roomrouting.examples;
 
 import io.roomrouting.examples.backend.BackendCommand;
 import io.roomrouting.examples.chatroom.ChatroomCommand;
+import io.roomrouting.examples.chatserver.ChatServerCommand;
 import io.roomrouting.examples.conformance.ConformanceCommand;
 import io.roomrouting.examples.demo.DemoCommand;
 import io.roomrouting.examples.hathora.FakeHathoraCommand;
@@ -20,6 +21,7 @@ public final class Main {
             new BackendCommand(),
             new SessionCommand(),
             new ChatroomCommand(),
+            new ChatServerCommand(),
             new ConformanceCommand(),
             new FakeHathoraCommand(),
             new HmsCommand(),

@@ -17,13 +17,13 @@ final class HttpListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
-    private static final int MAX_THREADS = 200;
+    static final int MAX_THREADS = 200;
 
     private final Server server;
     private final ServerConnector connector;
 
     private HttpListener(ListenSettings settings, Handler handler) {
-        server = new Server(threads());
+        server = new Server(threads(MAX_THREADS));
         server.setHandler(new GracefulHandler(handler));
         server.setErrorHandler(new ProblemErrorHandler());
         server.setStopTimeout(settings.stopTimeout().toMillis());
@@ -72,8 +72,8 @@ final class HttpListener implements AutoCloseable {
         }
     }
 
-    private static QueuedThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    static QueuedThreadPool threads(int most) {
+        QueuedThreadPool threads = new QueuedThreadPool(most);
         threads.setName("room-routing-jetty");
         threads.setDaemon(false);
         if (VirtualThreads.areSupported()) {

@@ -7,15 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +24,16 @@ final class PortServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PortServer.class);
 
-    private static final int THREADS_FOR_ALL = 200;
-
-    private final ListenSettings settings;
     private final Server server;
+    private final Connectors connectors;
     private final ByPort handlers = new ByPort();
 
     private PortServer(ListenSettings settings, AllowedOrigins origins, int mostPorts) {
-        this.settings = settings;
-        server = new Server(new QueuedThreadPool(THREADS_FOR_ALL + mostPorts));
+        server = new Server(HttpListener.threads(HttpListener.MAX_THREADS + mostPorts));
         server.setHandler(new GracefulHandler(new CorsHandler(origins, handlers)));
         server.setErrorHandler(new ProblemErrorHandler());
         server.setStopTimeout(settings.stopTimeout().toMillis());
+        connectors = Connectors.of(server, settings);
     }
 
     /**
@@ -70,7 +65,7 @@ final class PortServer {
      * @throws IOException if the port cannot be had
      */
     ServerConnector open(int port, Handler handler) throws IOException {
-        ServerConnector connector = connector(port);
+        ServerConnector connector = connectors.on(port, 0, 1);
         connector.open();
         try {
             handlers.add(connector, handler);
@@ -100,13 +95,6 @@ final class PortServer {
         } catch (Exception e) {
             LOG.warn("The server of the rooms' ports did not stop in an orderly way", e);
         }
-    }
-
-    private ServerConnector connector(int port) {
-        ServerConnector made = new ServerConnector(server, 0, 1, new HttpConnectionFactory(new HttpConfiguration()));
-        made.setPort(port);
-        settings.bindAddress().ifPresent(made::setHost);
-        return made;
     }
 
     /** Leads a request to the handler of the port that it came in on. */

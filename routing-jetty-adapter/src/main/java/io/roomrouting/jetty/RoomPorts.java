@@ -108,6 +108,15 @@ public final class RoomPorts implements AutoCloseable {
     }
 
     /**
+     * Returns how many rooms have a port.
+     *
+     * @return 0 or more
+     */
+    public int size() {
+        return open.size();
+    }
+
+    /**
      * Closes a room's port, if it has one: nobody else comes in, and connections that nobody has ended yet are ended with
      * code 1001. Does not block. The port can be used again when its connections have ended, within
      * {@link WebSocketSettings#closeTimeout()}.

@@ -10,6 +10,7 @@ import io.roomrouting.session.RoomSettings;
 import io.roomrouting.session.SessionLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a session server takes at most. */
 public final class RoomLimits {
@@ -59,9 +60,8 @@ public final class RoomLimits {
                     "ADMISSION_BURST", "how many clients the server lets in at once", 1, 1_000_000)
             .orElse(number(LIMITS.admissionBurst()));
 
-    /** All of these, in the order of the help. */
-    public static final List<Setting<?>> SETTINGS = List.of(
-            MAX_ROOMS,
+    /** All of these but the number of rooms, in the order of the help. */
+    public static final List<Setting<?>> OF_ANY_HOST = List.of(
             MAX_CONNECTIONS,
             ROOM_MAX_CLIENTS,
             ROOM_IDLE_SECONDS,
@@ -73,6 +73,10 @@ public final class RoomLimits {
             CONNECTIONS_PER_ADDRESS,
             ADMISSIONS_PER_SECOND,
             ADMISSION_BURST);
+
+    /** All of these, in the order of the help. */
+    public static final List<Setting<?>> SETTINGS =
+            Stream.concat(Stream.of(MAX_ROOMS), OF_ANY_HOST.stream()).toList();
 
     private RoomLimits() {}
 
