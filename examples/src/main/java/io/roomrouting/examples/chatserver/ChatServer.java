@@ -127,8 +127,7 @@ final class ChatServer implements Command.Running {
                 .ticketIssuer(JwtIssuer.of(keys).tickets())
                 .listener(new PlacementLog())
                 .build();
-        BoundedWork threads =
-                new BoundedWork("chatserver-rooms", THREADS, MOST_WAITING, PATIENCE, TimeSource.system());
+        BoundedWork threads = new BoundedWork("chatserver-rooms", THREADS, MOST_WAITING, PATIENCE, TimeSource.system());
         ends.push(threads::close);
         RoomsApi api = new RoomsApi(
                 settings.get(ChatServerSettings.VERSION),
@@ -146,8 +145,7 @@ final class ChatServer implements Command.Running {
     }
 
     private void startAdmin(SessionHost host, RoomPorts ports) {
-        AdminHandler admin = AdminHandler.builder(
-                        AdminAccess.key(ApiKeys.read(settings, ChatServerSettings.ADMIN_KEY)))
+        AdminHandler admin = AdminHandler.builder(AdminAccess.key(ApiKeys.read(settings, ChatServerSettings.ADMIN_KEY)))
                 .app("Admin chatserver", settings.get(ChatServerSettings.VERSION))
                 .host(host)
                 .hosts(registry)

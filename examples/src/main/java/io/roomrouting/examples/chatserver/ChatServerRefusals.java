@@ -3,6 +3,7 @@ package io.roomrouting.examples.chatserver;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.examples.http.Refusal;
 import io.roomrouting.examples.http.RefusalStyle;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
@@ -20,13 +21,15 @@ enum ChatServerRefusals implements RefusalStyle {
 
     @Override
     public Map<String, Object> envelope(Refusal refusal) {
-        Map<String, Object> data = refusal.status() == HttpStatus.SERVICE_UNAVAILABLE_503
-                ? Map.of("port", NO_PORT, "message", unavailable(refusal))
-                : Map.of("message", refusal.message());
+        Map<String, Object> data = new LinkedHashMap<>();
+        if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            data.put("port", NO_PORT);
+        }
+        data.put("message", message(refusal));
         return Map.of("data", data);
     }
 
-    private static String unavailable(Refusal refusal) {
+    private static String message(Refusal refusal) {
         return refusal.code().equals(ErrorCode.NO_CAPACITY) ? "No more rooms can be created" : refusal.message();
     }
 }

@@ -40,8 +40,7 @@ final class RoomDesk {
     private final RoomPorts ports;
 
     /** So that of those who create one room at once, one does and the others find it; rooms may share a lock. */
-    private final Object[] locks =
-            Stream.generate(Object::new).limit(LOCKS).toArray();
+    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
 
     RoomDesk(RoomRouter router, RoomRegistry registry, SessionHost host, RoomPorts ports) {
         this.router = router;
@@ -120,22 +119,17 @@ final class RoomDesk {
 
     private void awaitOpen(RoomAssignment assignment, RoomSpec spec) {
         try {
-            host.rooms()
-                    .open(assignment, spec)
-                    .toCompletableFuture()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            host.rooms().open(assignment, spec).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RoutingException why) {
                 throw why;
             }
             throw new IllegalStateException("Room " + assignment.room() + " could not be opened", e);
         } catch (TimeoutException e) {
-            throw RoutingException.unavailable(
-                    ErrorCode.OVERLOADED, "The room takes too long to open", RETRY_AFTER, e);
+            throw RoutingException.unavailable(ErrorCode.OVERLOADED, "The room takes too long to open", RETRY_AFTER, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw RoutingException.unavailable(
-                    ErrorCode.HOST_DRAINING, "The server is about to stop", RETRY_AFTER, e);
+            throw RoutingException.unavailable(ErrorCode.HOST_DRAINING, "The server is about to stop", RETRY_AFTER, e);
         }
     }
 }
