@@ -1,15 +1,15 @@
 package io.roomrouting.examples.chatserver;
 
-import io.roomrouting.ErrorCode;
 import io.roomrouting.HostAddress;
 import io.roomrouting.HostCapacity;
 import io.roomrouting.HostState;
 import io.roomrouting.InMemoryRegistry;
 import io.roomrouting.RoomRouter;
-import io.roomrouting.RoutingException;
+import io.roomrouting.RoomRouterBuilder;
 import io.roomrouting.TimeSource;
 import io.roomrouting.examples.Command;
 import io.roomrouting.examples.PlacementLog;
+import io.roomrouting.examples.admin.AdminListener;
 import io.roomrouting.examples.chat.ChatRoom;
 import io.roomrouting.examples.http.BoundedWork;
 import io.roomrouting.examples.session.RoomLimits;
@@ -18,10 +18,9 @@ import io.roomrouting.examples.settings.ApiKeys;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.jetty.AdminAccess;
-import io.roomrouting.jetty.AdminHandler;
-import io.roomrouting.jetty.AdminPageHandler;
 import io.roomrouting.jetty.AllowedOrigins;
 import io.roomrouting.jetty.BalancerRegistration;
+import io.roomrouting.jetty.ReadinessCheck;
 import io.roomrouting.jetty.RoomPorts;
 import io.roomrouting.jetty.RoutingServer;
 import io.roomrouting.jwt.JwtIssuer;
@@ -29,6 +28,7 @@ import io.roomrouting.jwt.JwtKeys;
 import io.roomrouting.jwt.JwtVerifier;
 import io.roomrouting.scheduling.LocalScheduler;
 import io.roomrouting.session.SessionHost;
+import io.roomrouting.session.SessionHostBuilder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,15 +43,16 @@ import java.util.function.Supplier;
  */
 final class ChatServer implements Command.Running {
 
+    private static final String ADMIN_NAME = "Admin chatserver";
     private static final int THREADS = 8;
     private static final int MOST_WAITING = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** A room that has ended is as good as one that never was. */
     private static final Duration RETENTION = Duration.ofMinutes(1);
 
     private final Settings settings;
+    private final AdminListener admin;
     private final HostAddress address;
     private final HostCapacity capacity;
     private final JwtKeys keys;
@@ -61,8 +62,9 @@ final class ChatServer implements Command.Running {
     private final FirstLease lease = new FirstLease();
     private final Deque<Runnable> ends = new ArrayDeque<>();
 
-    private ChatServer(Settings settings) {
+    private ChatServer(Settings settings, AdminListener admin) {
         this.settings = settings;
+        this.admin = admin;
         address = ChatServerSettings.addressIn(settings);
         capacity = ChatServerSettings.capacityIn(settings);
         keys = ChatServerSettings.keysIn(settings);
@@ -74,15 +76,16 @@ final class ChatServer implements Command.Running {
      * @throws io.roomrouting.examples.settings.ConfigurationException if settings do not fit together
      * @throws java.io.UncheckedIOException if it cannot listen
      */
-    static ChatServer start(Settings settings) {
-        ChatServer server = new ChatServer(settings);
+    static Command.Running start(Settings settings) {
+        AdminListener admin = AdminListener.on(settings.get(ChatServerSettings.ADMIN_PORT), settings, ADMIN_NAME);
+        ChatServer server = new ChatServer(settings, admin);
         try {
             server.start();
-            return server;
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
+        return admin.startBeside(server);
     }
 
     private synchronized void start() {
@@ -93,22 +96,23 @@ final class ChatServer implements Command.Running {
         lease.await(PATIENCE);
         rooms.onClosed(ports::close);
         startApi(host, ports);
-        startAdmin(host, ports);
+        show(host, ports);
         ends.push(() -> host.drain(ChatServerSettings.drainSpreadIn(settings)));
         register(host);
     }
 
     private SessionHost startHost() {
-        return SessionHost.builder()
+        SessionHostBuilder description = SessionHost.builder()
                 .address(address)
                 .registry(registry)
                 .capacity(capacity)
                 .limits(RoomLimits.ofClients(settings))
-                .rooms(ChatRoom::new, RoomLimits.ofRooms(settings))
+                .rooms(ChatRoom::new, ChatServerSettings.roomsIn(settings))
                 .listener(new SessionLog())
                 .listener(rooms)
-                .listener(lease)
-                .start();
+                .listener(lease);
+        admin.measure(description);
+        return description.start();
     }
 
     private RoomPorts startPorts(SessionHost host) {
@@ -120,13 +124,14 @@ final class ChatServer implements Command.Running {
     }
 
     private void startApi(SessionHost host, RoomPorts ports) {
-        RoomRouter router = RoomRouter.builder()
+        RoomRouterBuilder routing = RoomRouter.builder()
                 .authenticator(JwtVerifier.of(keys).logins())
                 .registry(registry)
                 .scheduler(new LocalScheduler(registry))
                 .ticketIssuer(JwtIssuer.of(keys).tickets())
-                .listener(new PlacementLog())
-                .build();
+                .listener(new PlacementLog());
+        admin.measure(routing);
+        RoomRouter router = routing.build();
         BoundedWork threads = new BoundedWork("chatserver-rooms", THREADS, MOST_WAITING, PATIENCE, TimeSource.system());
         ends.push(threads::close);
         RoomsApi api = new RoomsApi(
@@ -136,30 +141,20 @@ final class ChatServer implements Command.Running {
                 router,
                 address,
                 threads);
-        RoutingServer server = RoutingServer.builder(api)
+        RoutingServer server = RoutingServer.builder(admin.measured(api, RoomsApi.PATHS))
                 .allowedOrigins(origins())
-                .readiness(() -> requireReady(host))
+                .readiness(ReadinessCheck.of(host))
                 .listen(ServerSettings.listenOn(settings, ChatServerSettings.PORT))
                 .start();
         ends.push(server::close);
     }
 
-    private void startAdmin(SessionHost host, RoomPorts ports) {
-        AdminHandler admin = AdminHandler.builder(AdminAccess.key(ApiKeys.read(settings, ChatServerSettings.ADMIN_KEY)))
-                .app("Admin chatserver", settings.get(ChatServerSettings.VERSION))
-                .host(host)
+    private void show(SessionHost host, RoomPorts ports) {
+        admin.watch(host, capacity);
+        admin.serve(api -> api.app(ADMIN_NAME, settings.get(ChatServerSettings.VERSION))
                 .hosts(registry)
-                .capacity(capacity)
                 .roomFields(room -> portField(ports.portOf(room)))
-                .drainSpread(ChatServerSettings.drainSpreadIn(settings))
-                .onShutdown(() -> System.exit(0))
-                .build();
-        RoutingServer server = RoutingServer.builder(admin)
-                .with(new AdminPageHandler())
-                .readiness(() -> requireReady(host))
-                .listen(ServerSettings.listenOn(settings, ChatServerSettings.ADMIN_PORT))
-                .start();
-        ends.push(server::close);
+                .drainSpread(ChatServerSettings.drainSpreadIn(settings)));
     }
 
     private static Map<String, Integer> portField(OptionalInt port) {
@@ -182,12 +177,6 @@ final class ChatServer implements Command.Running {
 
     private AllowedOrigins origins() {
         return settings.get(ServerSettings.ALLOWED_ORIGINS).orElseGet(AllowedOrigins::none);
-    }
-
-    private static void requireReady(SessionHost host) {
-        if (host.status().state() == HostState.DRAINING) {
-            throw RoutingException.unavailable(ErrorCode.HOST_DRAINING, "The server is about to stop", RETRY_AFTER);
-        }
     }
 
     /** Says goodbye to the load balancers, tells the clients to go, and stops; a second call waits for the first. */

@@ -2,6 +2,8 @@ package io.roomrouting.examples.chatserver;
 
 import io.roomrouting.HostAddress;
 import io.roomrouting.HostCapacity;
+import io.roomrouting.examples.Command;
+import io.roomrouting.examples.admin.AdminSettings;
 import io.roomrouting.examples.session.RoomLimits;
 import io.roomrouting.examples.settings.ApiKeys;
 import io.roomrouting.examples.settings.ContinuitySettings;
@@ -14,6 +16,7 @@ import io.roomrouting.jetty.BalancerRegistration;
 import io.roomrouting.jetty.PortRange;
 import io.roomrouting.jwt.JwtKey;
 import io.roomrouting.jwt.JwtKeys;
+import io.roomrouting.session.RoomSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +30,6 @@ final class ChatServerSettings {
     static final Setting<Integer> PORT = Setting.port("PORT", "where rooms are created", 80);
     static final Setting<String> KEY = ApiKeys.setting("KEY", "what is needed to create rooms");
     static final Setting<Integer> ADMIN_PORT = Setting.port("ADMIN_PORT", "where operators connect", 8090);
-    static final Setting<String> ADMIN_KEY = ApiKeys.setting("ADMIN_KEY", "opens everything on ADMIN_PORT");
     static final Setting<String> LOADBALANCER_KEY =
             ApiKeys.setting("LOADBALANCER_KEY", "what the load balancers ask for, their KEY");
     static final Setting<Optional<List<URI>>> LOADBALANCERS = Setting.<List<URI>>of(
@@ -42,13 +44,13 @@ final class ChatServerSettings {
                     "what clients ask load balancers for",
                     "1 to 64 of A-Z a-z 0-9 . _ + ~ -",
                     ChatServerSettings::version)
-            .orElse("1.0.0");
+            .orElse(Command.VERSION);
 
     private static final Setting<String> HOST = Setting.<String>of(
                     "HOST",
                     "how clients and load balancers reach this machine",
                     "a host name or an IP address",
-                    Function.identity())
+                    text -> new HostAddress(text, 1, false).host())
             .orElse("localhost");
     private static final Setting<PortRange> ROOM_PORTS = Setting.<PortRange>of(
                     "ROOM_PORTS",
@@ -78,14 +80,13 @@ final class ChatServerSettings {
                             ROOM_PORTS,
                             MAX_ROOMS,
                             VERSION,
-                            ADMIN_PORT,
-                            ADMIN_KEY,
                             LOADBALANCERS,
                             LOADBALANCER_KEY,
                             JWT_SECRET,
                             DRAIN_SECONDS,
                             ContinuitySettings.RESUME_GRACE),
                     ServerSettings.ALL,
+                    AdminSettings.with(ADMIN_PORT),
                     RoomLimits.OF_ANY_HOST)
             .<Setting<?>>flatMap(List::stream)
             .toList();
@@ -108,6 +109,15 @@ final class ChatServerSettings {
             throw MAX_ROOMS.refused(Integer.toString(rooms), "at most " + ports + ", the number of ROOM_PORTS");
         }
         return new HostCapacity(rooms, RoomLimits.ofHost(settings).connections());
+    }
+
+    static RoomSettings roomsIn(Settings settings) {
+        RoomSettings rooms = RoomLimits.ofRooms(settings);
+        if (rooms.idleTimeout().isZero()) {
+            throw RoomLimits.ROOM_IDLE_SECONDS.refused(
+                    "0", "at least 1, since rooms are created before anybody is in them");
+        }
+        return rooms;
     }
 
     static Duration drainSpreadIn(Settings settings) {

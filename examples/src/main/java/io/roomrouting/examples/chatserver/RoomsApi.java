@@ -10,6 +10,7 @@ import io.roomrouting.examples.http.BoundedWork;
 import io.roomrouting.examples.http.Refusal;
 import io.roomrouting.jetty.AdminAccess;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
@@ -23,6 +24,9 @@ import org.eclipse.jetty.util.URIUtil;
  * it, and gives the user who is named in the body a ticket for it. Never blocks the thread that calls it.
  */
 final class RoomsApi extends Handler.Abstract.NonBlocking {
+
+    /** What is counted apart. */
+    static final List<String> PATHS = List.of("/api/v1/", "/api/v1/room/{name}");
 
     private static final String ROOT = "/api/v1/";
     private static final String ROOM = ROOT + "room/";

@@ -26,7 +26,8 @@ public final class RoomLimits {
     private static final Setting<Integer> ROOM_MAX_CLIENTS = Setting.number(
                     "ROOM_MAX_CLIENTS", "how many connections a room takes", 1, 1_000_000)
             .orElse(number(RoomSettings.defaults().maxClients()));
-    private static final Setting<Integer> ROOM_IDLE_SECONDS = Setting.number(
+    /** For how long an empty room stays. */
+    public static final Setting<Integer> ROOM_IDLE_SECONDS = Setting.number(
                     "ROOM_IDLE_SECONDS", "how long an empty room stays open", 0, 86_400)
             .orElse(number(RoomSettings.defaults().idleTimeout().toSeconds()));
     private static final Setting<Integer> MESSAGES_PER_SECOND = Setting.number(
