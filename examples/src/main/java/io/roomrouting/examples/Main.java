@@ -8,6 +8,7 @@ import io.roomrouting.examples.demo.DemoCommand;
 import io.roomrouting.examples.hathora.FakeHathoraCommand;
 import io.roomrouting.examples.hms.FakeHmsCommand;
 import io.roomrouting.examples.hms.HmsCommand;
+import io.roomrouting.examples.loadbalancer.LoadBalancerCommand;
 import io.roomrouting.examples.session.SessionCommand;
 import io.roomrouting.examples.settings.Settings;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class Main {
             new SessionCommand(),
             new ChatroomCommand(),
             new ChatServerCommand(),
+            new LoadBalancerCommand(),
             new ConformanceCommand(),
             new FakeHathoraCommand(),
             new HmsCommand(),
