@@ -21,6 +21,10 @@ import org.eclipse.jetty.util.URIUtil;
  */
 final class BalancerHandler extends Handler.Abstract.NonBlocking {
 
+    /** What is counted apart. */
+    static final List<String> PATHS = List.of(
+            "/", "/register/{name}/{cpus}/{rooms}/{version}", "/register/{name}", "/find/{version}", "/info/json");
+
     private static final String REGISTER = "register";
 
     private final RegisteredServers servers;

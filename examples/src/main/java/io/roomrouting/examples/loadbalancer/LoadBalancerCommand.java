@@ -2,6 +2,8 @@ package io.roomrouting.examples.loadbalancer;
 
 import io.roomrouting.TimeSource;
 import io.roomrouting.examples.Command;
+import io.roomrouting.examples.admin.AdminListener;
+import io.roomrouting.examples.admin.AdminSettings;
 import io.roomrouting.examples.settings.ApiKeys;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
@@ -11,6 +13,7 @@ import io.roomrouting.jetty.AdminAccess;
 import io.roomrouting.jetty.RoutingServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -42,20 +45,24 @@ public final class LoadBalancerCommand implements Command {
     @Override
     public List<Setting<?>> settings() {
         Stream<Setting<?>> own = Stream.of(PORT, KEY, ENTRY_SECONDS, ServerSettings.BIND_ADDRESS);
-        return Stream.concat(own, TlsSettings.CLIENTS.all().stream()).toList();
+        return Stream.of(own, TlsSettings.CLIENTS.all().stream(), AdminSettings.all().stream())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     @Override
     public Running start(Settings settings) {
+        AdminListener admin = AdminListener.in(settings, name());
         RegisteredServers servers = new RegisteredServers(
                 MOST_SERVERS,
                 Duration.ofSeconds(settings.get(ENTRY_SECONDS)),
                 TimeSource.system(),
                 RandomGenerator.getDefault());
         AdminAccess access = AdminAccess.key(ApiKeys.read(settings, KEY));
-        RoutingServer server = RoutingServer.builder(new BalancerHandler(servers, access))
+        RoutingServer server = RoutingServer.builder(
+                        admin.measured(new BalancerHandler(servers, access), BalancerHandler.PATHS))
                 .listen(ServerSettings.listenOn(settings, PORT))
                 .start();
-        return server::close;
+        return admin.startBeside(server::close);
     }
 }
