@@ -189,7 +189,7 @@ class RoomMetricsTest {
                 .authenticator(Identity::of)
                 .registry(registry)
                 .scheduler(new LocalScheduler(registry))
-                .ticketIssuer((identity, assignment, spec, seat) -> {
+                .ticketIssuer((identity, assignment, spec, seat, correlation) -> {
                     assignments.add(assignment);
                     return new IssuedTicket("none", time.now());
                 })
