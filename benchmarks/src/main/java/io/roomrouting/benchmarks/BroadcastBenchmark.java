@@ -1,5 +1,7 @@
 package io.roomrouting.benchmarks;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.roomrouting.HostAddress;
 import io.roomrouting.Identity;
 import io.roomrouting.InMemoryRegistry;
@@ -11,6 +13,7 @@ import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
 import io.roomrouting.jackson.JacksonPayloadCodec;
+import io.roomrouting.micrometer.RoomMetrics;
 import io.roomrouting.scheduling.LocalScheduler;
 import io.roomrouting.session.Delivery;
 import io.roomrouting.session.Event;
@@ -21,6 +24,7 @@ import io.roomrouting.session.Room;
 import io.roomrouting.session.RoomHandler;
 import io.roomrouting.session.Session;
 import io.roomrouting.session.SessionHost;
+import io.roomrouting.session.SessionHostBuilder;
 import io.roomrouting.session.SessionLimits;
 import io.roomrouting.spi.Admission;
 import io.roomrouting.spi.Connection;
@@ -66,6 +70,10 @@ public class BroadcastBenchmark {
     @Param({"1", "10", "100", "1000"})
     public int clients;
 
+    /** Whether it is counted, as a bundled server with an {@code ADMIN_PORT} does; compare with {@code -p measured=false,true}. */
+    @Param("false")
+    public boolean measured;
+
     private SessionHost host;
     private ConnectionListener sender;
     private InboundEvent event;
@@ -74,15 +82,19 @@ public class BroadcastBenchmark {
     @Setup
     public void fill() {
         InMemoryRegistry registry = InMemoryRegistry.create();
-        host = SessionHost.builder()
+        SessionHostBuilder description = SessionHost.builder()
                 .address(new HostAddress("localhost", 8000, false))
                 .registry(registry)
                 .rooms(Everybody::new)
                 .limits(SessionLimits.defaults()
                         .withEvents(1_000_000, 1_000_000)
                         .withAdmissions(1_000_000, 1_000_000))
-                .blockingExecutor(Runnable::run)
-                .start();
+                .blockingExecutor(Runnable::run);
+        if (measured) {
+            description.listener(RoomMetrics.in(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+                    .sessions());
+        }
+        host = description.start();
         RoomAssignment assignment = assign(registry);
         PayloadCodec codec = new JacksonPayloadCodec();
         WireFormat format = new BenchmarkFormat(codec);

@@ -30,6 +30,7 @@ public final class RoomLimits {
     public static final Setting<Integer> ROOM_IDLE_SECONDS = Setting.number(
                     "ROOM_IDLE_SECONDS", "how long an empty room stays open", 0, 86_400)
             .orElse(number(RoomSettings.defaults().idleTimeout().toSeconds()));
+
     private static final Setting<Integer> MESSAGES_PER_SECOND = Setting.number(
                     "MESSAGES_PER_SECOND",
                     "how many messages a client may send per second in the long run",
