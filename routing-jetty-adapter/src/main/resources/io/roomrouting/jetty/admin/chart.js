@@ -98,7 +98,7 @@ export class Chart {
   }
 }
 
-/** The points between gaps. */
+/** The points between gaps; a lonely one is a dot. */
 function stretchesOf(points) {
   const stretches = [[]];
   for (const point of points) {
@@ -108,7 +108,7 @@ function stretchesOf(points) {
       stretches.push([]);
     }
   }
-  return stretches.filter((stretch) => stretch.length > 0);
+  return stretches.filter((stretch) => stretch.length > 0).map((stretch) => (stretch.length > 1 ? stretch : [...stretch, ...stretch]));
 }
 
 function place({ x, y }) {

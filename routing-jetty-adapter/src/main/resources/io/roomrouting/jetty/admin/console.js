@@ -29,6 +29,7 @@ export class Console {
   #rooms;
   #room;
   #drain;
+  #watchRooms;
   #watches;
   #ended = false;
 
@@ -42,9 +43,11 @@ export class Console {
     new MessageForm(this.#part("message-form"), api, "Message to all rooms", () => "message");
     offerStop(this.#part, api, () => this.#top.host);
     this.#part("lock").addEventListener("click", () => this.#end());
+    this.#watchRooms =
+      this.#watch("rooms-section", () => this.#askRooms(), ({ rooms, total }) => this.#rooms.show(rooms, total), SOMETIMES_MS);
     this.#watches = [
       this.#watch("load-section", () => this.#askLoad(), (load) => this.#showLoad(load), OFTEN_MS),
-      this.#watch("rooms-section", () => this.#askRooms(), ({ rooms, total }) => this.#rooms.show(rooms, total), SOMETIMES_MS),
+      this.#watchRooms,
       this.#watch("hosts-section", () => api.get(`hosts?limit=${PAGE}`), ({ hosts, total }) => this.#hosts.show(hosts, total), SOMETIMES_MS),
     ];
   }
@@ -52,6 +55,7 @@ export class Console {
   open() {
     document.addEventListener("visibilitychange", this.#seen);
     this.#lookNow();
+    this.#part("app-name").focus();
   }
 
   /** Something that is asked for again and again, and the section that shows it; what the server does not offer is hidden. */
@@ -68,13 +72,13 @@ export class Console {
         }
         return document.hidden ? SELDOM_MS : pause;
       } catch (error) {
-        return this.#failed(error, section, problem);
+        return this.#failed(error, section, problem, pause);
       }
     });
   }
 
   /** Returns how long to wait before the next try. */
-  #failed(error, section, problem) {
+  #failed(error, section, problem, pause) {
     if (this.#ended) {
       return Infinity;
     }
@@ -92,7 +96,7 @@ export class Console {
     } else if (!this.#top.away) {
       setWords(problem, error.message);
     }
-    return SOMETIMES_MS;
+    return pause;
   }
 
   /** Whether the server is there is seen by this call alone; the others may wait for a registry. */
@@ -100,16 +104,22 @@ export class Console {
     try {
       await this.#top.askName(this.#api);
       const load = await this.#api.get("load");
-      this.#top.showPresent();
+      this.#present();
       return load;
     } catch (error) {
       if (error instanceof Away && !this.#ended) {
         this.#top.showAway(error.message);
         this.#load.miss();
       } else {
-        this.#top.showPresent();
+        this.#present();
       }
       throw error;
+    }
+  }
+
+  #present() {
+    if (this.#top.showPresent()) {
+      this.#lookNow();
     }
   }
 
@@ -121,6 +131,9 @@ export class Console {
     const hasRooms = load.host !== undefined;
     this.#part("message-section").hidden = !hasRooms;
     this.#part("drain-section").hidden = !hasRooms;
+    if (hasRooms && load.rooms !== this.#rooms.total) {
+      this.#watchRooms.now();
+    }
   }
 
   /** As many rooms as a page can show with ease; `total` is how many there are. */

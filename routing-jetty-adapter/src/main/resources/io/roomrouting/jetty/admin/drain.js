@@ -7,7 +7,7 @@ export class DrainView {
   #part;
   #api;
   #changed;
-  #draining = false;
+  /** How many rooms there were before it began, as far as this page has seen. */
   #from = 0;
 
   /** Tells when something was ordered, so that it is looked at soon. */
@@ -24,8 +24,7 @@ export class DrainView {
 
   show({ state, rooms = 0, connections = 0, drain }) {
     const draining = String(state).toLowerCase() === "draining";
-    this.#from = draining && this.#draining ? Math.max(this.#from, rooms) : rooms;
-    this.#draining = draining;
+    this.#from = draining ? Math.max(this.#from, rooms) : rooms;
     this.#part("drain-form").hidden = draining;
     this.#part("drain-progress").hidden = !draining;
     if (!draining) {

@@ -8,6 +8,7 @@ export class HostsView {
   #part;
   #list;
   #here;
+  #shown = [[]];
 
   constructor(part) {
     this.#part = part;
@@ -16,11 +17,15 @@ export class HostsView {
 
   /** Tells which of the hosts is the one that serves this page. */
   setHere(incarnation) {
-    this.#here = incarnation;
+    if (incarnation !== this.#here) {
+      this.#here = incarnation;
+      this.show(...this.#shown);
+    }
   }
 
   /** Shows the hosts; there are so many in all, perhaps more than these. */
   show(hosts, total = hosts.length) {
+    this.#shown = [hosts, total];
     const sorted = [...hosts].sort((one, other) => String(one.id).localeCompare(String(other.id), "en", { numeric: true }));
     this.#list.show(new Map(sorted.slice(0, MOST_SHOWN).map((host) => [`${host.id} ${host.incarnation}`, host])));
     setText(this.#part("hosts-count"), `${count(total)}${total > MOST_SHOWN ? `, the first ${count(MOST_SHOWN)} are shown` : ""}`);

@@ -47,6 +47,11 @@ export class RoomsView {
     this.#draw();
   }
 
+  /** How many rooms the host had when it was asked. */
+  get total() {
+    return this.#total;
+  }
+
   #setColumns() {
     const extra = [...new Set(this.#rooms.flatMap(moreFields))].slice(0, MOST_EXTRA_COLUMNS);
     const columns = [...FIXED, ...extra.map((key) => ({

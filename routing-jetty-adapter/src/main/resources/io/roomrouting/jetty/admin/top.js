@@ -6,6 +6,7 @@ export class TopView {
   #part;
   #named = false;
   #host = "This server";
+  #lastAnswer;
 
   constructor(part) {
     this.#part = part;
@@ -36,10 +37,14 @@ export class TopView {
     setText(this.#part("host-line"), [host, ...(uptime === undefined ? [] : [`up for ${span(uptime)}`])].filter(Boolean).join(" · "));
   }
 
+  /** It answers; returns whether it was away. */
   showPresent() {
+    const wasAway = this.away;
     this.away = false;
+    this.#lastAnswer = new Date();
     setWords(this.#part("away"));
     this.#part("console").classList.remove("stale");
+    return wasAway;
   }
 
   showAway(words) {
@@ -48,7 +53,8 @@ export class TopView {
     }
     this.away = true;
     this.#named = false;
-    setWords(this.#part("away"), `${words} What is shown is from ${clock(new Date())}. This page goes on by itself when it is back.`);
+    const shown = this.#lastAnswer === undefined ? "" : ` What is shown is from ${clock(this.#lastAnswer)}.`;
+    setWords(this.#part("away"), `${words}${shown} This page goes on by itself when it is back.`);
     this.#showState("away", "No answer");
     this.#part("console").classList.add("stale");
   }
