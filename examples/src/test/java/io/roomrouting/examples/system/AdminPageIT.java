@@ -149,9 +149,18 @@ class AdminPageIT {
         page.assertRefused("A key has no spaces");
 
         List<String> calls = List.of(
-                "GET ", "GET load", "GET rooms", "GET room/lobby", "GET hosts", "GET nothing",
-                "POST message", "POST room/lobby/message", "POST drain",
-                "DELETE room/lobby/shutdown", "DELETE drain", "DELETE shutdown");
+                "GET ",
+                "GET load",
+                "GET rooms",
+                "GET room/lobby",
+                "GET hosts",
+                "GET nothing",
+                "POST message",
+                "POST room/lobby/message",
+                "POST drain",
+                "DELETE room/lobby/shutdown",
+                "DELETE drain",
+                "DELETE shutdown");
         Object statuses = page.run("""
                 calls => Promise.all(calls.map(async call => {
                   const [method, path] = call.split(" ");
@@ -181,6 +190,14 @@ class AdminPageIT {
         assertThat(page.run("() => sessionStorage.length", "")).isEqualTo(0);
         page.reload();
         page.assertLocked();
+    }
+
+    @Test
+    void anOperatorsLoginIsTakenInThePlaceOfTheKey() {
+        page.unlock(rig.operatorToken());
+        page.assertUnlocked();
+        page.assertFigure("Rooms", "0");
+        page.assertSays("rooms-empty", "No rooms are open.");
     }
 
     @Test
@@ -221,9 +238,11 @@ class AdminPageIT {
                     }""", List.of(rig.adminPage(), AdminRig.KEY));
 
             assertThat(outcomes)
-                    .isEqualTo(List.of("opaque", "TypeError", "TypeError", "TypeError", "SecurityError", "SecurityError"));
+                    .isEqualTo(
+                            List.of("opaque", "TypeError", "TypeError", "TypeError", "SecurityError", "SecurityError"));
             assertThat(attacker.frames())
-                    .noneMatch((Frame frame) -> frame.locator("#lock-form, #console").count() > 0);
+                    .noneMatch((Frame frame) ->
+                            frame.locator("#lock-form, #console").count() > 0);
         } finally {
             foreign.stop(0);
         }
@@ -269,7 +288,11 @@ class AdminPageIT {
 
     @Test
     void fitsOnASmallPhone() {
-        rig.join("a-room-with-a-name-that-is-as-long-as-a-name-of-a-room-can-be_".repeat(2).substring(0, 100), "alice");
+        rig.join(
+                "a-room-with-a-name-that-is-as-long-as-a-name-of-a-room-can-be_"
+                        .repeat(2)
+                        .substring(0, 100),
+                "alice");
         try (BrowserContext pocket = browser.newContext(PHONE)) {
             AdminPage phone = new AdminPage(pocket.newPage());
             phone.open(rig.adminPage());
@@ -279,7 +302,8 @@ class AdminPageIT {
             phone.assertSays("hosts-list", "(this one)");
             phone.screenshot("admin-5-phone");
 
-            assertThat(phone.run("() => document.documentElement.scrollWidth", "")).isEqualTo(360);
+            assertThat(phone.run("() => document.documentElement.scrollWidth", ""))
+                    .isEqualTo(360);
         }
     }
 

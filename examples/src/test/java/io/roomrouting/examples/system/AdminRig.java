@@ -10,6 +10,7 @@ import io.roomrouting.RoomId;
 import io.roomrouting.RoomRouter;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.Route;
+import io.roomrouting.UserId;
 import io.roomrouting.examples.chat.ChatRoom;
 import io.roomrouting.examples.system.BackendClient.RouteAnswer;
 import io.roomrouting.jetty.AdminAccess;
@@ -51,6 +52,8 @@ final class AdminRig implements AutoCloseable {
     private final SessionHost host;
     private final SessionServer clients;
     private final RoomRouter router;
+    private final AdminAccess access;
+    private final String operatorToken;
     private SessionServer admin;
 
     AdminRig() {
@@ -75,7 +78,21 @@ final class AdminRig implements AutoCloseable {
                 .authenticator(tokens.logins())
                 .ticketIssuer(JwtIssuer.of(keys).tickets())
                 .build();
+        AdminAccess operators = AdminAccess.role(tokens.logins(), "role", "operator");
+        access = request -> {
+            if (request.getHeaders().contains("X-API-Key")) {
+                AdminAccess.key(KEY).check(request);
+            } else {
+                operators.check(request);
+            }
+        };
+        operatorToken = JwtIssuer.of(keys).issueLogin(new Identity(UserId.of("olga"), Map.of("role", "operator")));
         admin = startAdmin();
+    }
+
+    /** Returns the login of somebody who may do without the key. */
+    String operatorToken() {
+        return operatorToken;
     }
 
     String adminPage() {
@@ -122,7 +139,7 @@ final class AdminRig implements AutoCloseable {
     }
 
     private SessionServer startAdmin() {
-        AdminHandler handler = AdminHandler.builder(AdminAccess.key(KEY))
+        AdminHandler handler = AdminHandler.builder(access)
                 .app("Admin rig", "1.2.3")
                 .host(host)
                 .hosts(registry)
