@@ -3,6 +3,7 @@ package io.roomrouting.examples;
 import io.roomrouting.examples.settings.ConfigurationException;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.examples.settings.SettingsHelp;
+import io.roomrouting.examples.settings.TlsSettings;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -66,6 +67,7 @@ final class CommandLine {
         try {
             Settings given = settings.get();
             command.settings().forEach(given::get);
+            TlsSettings.requireUsable(command.settings(), given);
             started.accept(command.start(given));
             return OK;
         } catch (ConfigurationException e) {

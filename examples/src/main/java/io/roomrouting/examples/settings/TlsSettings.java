@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether a listener speaks TLS: a key store and its password, both or neither. A server may have several listeners. */
 public final class TlsSettings {
@@ -53,7 +54,18 @@ public final class TlsSettings {
     }
 
     /**
-     * Lets a listener speak TLS if there is a key store. Reads it, to find a mistake early.
+     * Reads the key stores that a command has settings for, so that a mistake is told before anything else happens.
+     *
+     * @param known the command's settings
+     * @param settings what the operator has set
+     * @throws ConfigurationException if a file cannot be used, or only one of both is set
+     */
+    public static void requireUsable(List<Setting<?>> known, Settings settings) {
+        Stream.of(CLIENTS, ADMIN).filter(tls -> known.contains(tls.keyStore)).forEach(tls -> tls.keyStoreIn(settings));
+    }
+
+    /**
+     * Lets a listener speak TLS if there is a key store.
      *
      * @param plain everything else
      * @param settings what the operator has set
@@ -61,16 +73,17 @@ public final class TlsSettings {
      * @throws ConfigurationException if the file cannot be used, or only one of both is set
      */
     public ListenSettings applyTo(ListenSettings plain, Settings settings) {
+        return keyStoreIn(settings).map(plain::withTls).orElse(plain);
+    }
+
+    private Optional<ListenSettings.KeyStoreFile> keyStoreIn(Settings settings) {
         Optional<String> secret = settings.get(password);
         Optional<Path> path = settings.get(keyStore);
-        if (path.isEmpty()) {
-            if (secret.isPresent()) {
-                throw new ConfigurationException(
-                        keyStore.name() + " is not set, but " + password.name() + " is; expected: both or neither");
-            }
-            return plain;
+        if (path.isEmpty() && secret.isPresent()) {
+            throw new ConfigurationException(
+                    keyStore.name() + " is not set, but " + password.name() + " is; expected: both or neither");
         }
-        return plain.withTls(usable(path.get(), secret.orElseThrow(password::missing)));
+        return path.map(file -> usable(file, secret.orElseThrow(password::missing)));
     }
 
     private ListenSettings.KeyStoreFile usable(Path path, String secret) {

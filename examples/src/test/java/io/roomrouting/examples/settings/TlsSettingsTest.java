@@ -82,6 +82,18 @@ class TlsSettingsTest {
                 .hasMessage(line);
     }
 
+    @Test
+    void onlyTheKeyStoresOfACommandAreLookedAt() {
+        Settings settings =
+                with("ADMIN_TLS_KEY_STORE", folder.resolve("none.p12").toString(), "ADMIN_TLS_KEY_STORE_PASSWORD", "x");
+
+        TlsSettings.requireUsable(TlsSettings.CLIENTS.all(), settings);
+        assertThatThrownBy(() -> TlsSettings.requireUsable(TlsSettings.ADMIN.all(), settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("ADMIN_TLS_KEY_STORE = ")
+                .hasMessageEndingWith("; but there is no such file");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'',                          '',    ws://localhost:8000",
