@@ -1,5 +1,6 @@
 package io.roomrouting.jdbc;
 
+import io.roomrouting.testkit.RegistryAccess;
 import io.roomrouting.testkit.RouterRaceContract;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -17,11 +18,11 @@ class RouterRaceTest extends RouterRaceContract {
     }
 
     @Override
-    protected Access open() {
+    protected RegistryAccess open() {
         JdbcRegistry registry = JdbcRegistry.builder(engine.database())
                 .lease(Duration.ofMinutes(10))
                 .unconfirmedClaimLife(Duration.ofMinutes(10))
                 .build();
-        return new Access(registry, registry);
+        return RegistryAccess.of(registry, registry);
     }
 }

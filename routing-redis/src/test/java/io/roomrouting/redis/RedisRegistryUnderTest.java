@@ -1,14 +1,11 @@
 package io.roomrouting.redis;
 
-import io.roomrouting.HostRegistry;
-import io.roomrouting.RoomDirectory;
-import io.roomrouting.RoomRegistry;
+import io.roomrouting.testkit.RegistryAccess;
 import io.roomrouting.testkit.RegistryUnderTest;
 import java.time.Duration;
 
 /**
- * A registry, and another one on the same server as another process would have it. Its times are so long that the contract's
- * races end before the leases do, on the slowest machine: the server's clock does not stand still meanwhile.
+ * A registry, and another one on the same server as another process would have it.
  */
 final class RedisRegistryUnderTest implements RegistryUnderTest {
 
@@ -38,43 +35,13 @@ final class RedisRegistryUnderTest implements RegistryUnderTest {
     }
 
     @Override
-    public RoomRegistry rooms() {
-        return registry;
+    public RegistryAccess here() {
+        return RegistryAccess.of(registry, registry, registry);
     }
 
     @Override
-    public RoomRegistry roomsElsewhere() {
-        return elsewhere;
-    }
-
-    @Override
-    public HostRegistry hosts() {
-        return registry;
-    }
-
-    @Override
-    public RoomDirectory directory() {
-        return registry;
-    }
-
-    @Override
-    public RoomDirectory directoryElsewhere() {
-        return elsewhere;
-    }
-
-    @Override
-    public Duration lease() {
-        return Duration.ofMinutes(5);
-    }
-
-    @Override
-    public Duration roomRetention() {
-        return Duration.ofHours(1);
-    }
-
-    @Override
-    public Duration unconfirmedClaimLife() {
-        return Duration.ofMinutes(8);
+    public RegistryAccess elsewhere() {
+        return RegistryAccess.of(elsewhere, elsewhere, elsewhere);
     }
 
     @Override

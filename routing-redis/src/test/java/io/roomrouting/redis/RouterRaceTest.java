@@ -1,5 +1,6 @@
 package io.roomrouting.redis;
 
+import io.roomrouting.testkit.RegistryAccess;
 import io.roomrouting.testkit.RouterRaceContract;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class RouterRaceTest extends RouterRaceContract {
     }
 
     @Override
-    protected Access open() {
+    protected RegistryAccess open() {
         RedisDatabase database = engine.database();
         databases.add(database);
         RedisRegistry registry = RedisRegistry.builder(database)
@@ -29,7 +30,7 @@ class RouterRaceTest extends RouterRaceContract {
                 .unconfirmedClaimLife(Duration.ofMinutes(10))
                 .settleTime(Duration.ZERO)
                 .build();
-        return new Access(registry, registry);
+        return RegistryAccess.of(registry, registry);
     }
 
     @AfterEach

@@ -10,19 +10,28 @@ import java.time.Duration;
 public interface RegistryUnderTest extends AutoCloseable {
 
     /**
+     * Returns the registry.
+     *
+     * @return the same objects each time
+     */
+    RegistryAccess here();
+
+    /**
+     * Returns the registry as another process sees it, for registries that live outside of the process.
+     *
+     * @return another access to the same registry, or {@link #here()} where there is none
+     */
+    default RegistryAccess elsewhere() {
+        return here();
+    }
+
+    /**
      * Returns the rooms' half.
      *
      * @return the same object each time
      */
-    RoomRegistry rooms();
-
-    /**
-     * Returns the rooms' half as another process sees it, for registries that live outside of the process.
-     *
-     * @return another access to the same registry, or {@link #rooms()} where there is none
-     */
-    default RoomRegistry roomsElsewhere() {
-        return rooms();
+    default RoomRegistry rooms() {
+        return here().rooms();
     }
 
     /**
@@ -30,47 +39,47 @@ public interface RegistryUnderTest extends AutoCloseable {
      *
      * @return the same object each time
      */
-    HostRegistry hosts();
-
-    /**
-     * Returns the lobby's half, if there is one.
-     *
-     * @return the same object each time
-     */
-    default RoomDirectory directory() {
-        throw new UnsupportedOperationException("this registry has no directory");
+    default HostRegistry hosts() {
+        return here().hosts();
     }
 
     /**
-     * Returns the lobby's half as another process sees it, for registries that live outside of the process.
+     * Returns the lobby's half.
      *
-     * @return another access to the same directory, or {@link #directory()} where there is none
+     * @return the same object each time
+     * @throws java.util.NoSuchElementException if there is none
      */
-    default RoomDirectory directoryElsewhere() {
-        return directory();
+    default RoomDirectory directory() {
+        return here().lobby().orElseThrow();
     }
 
     /**
      * Returns how long a lease lasts.
      *
-     * @return the setting
+     * @return the setting; five minutes, so that the contracts' races end first on the slowest machine
      */
-    Duration lease();
+    default Duration lease() {
+        return Duration.ofMinutes(5);
+    }
 
     /**
      * Returns how long a room without a living owner stays known; longer than twice the lease and twice the life of an
      * unconfirmed claim.
      *
-     * @return the setting
+     * @return the setting; an hour
      */
-    Duration roomRetention();
+    default Duration roomRetention() {
+        return Duration.ofHours(1);
+    }
 
     /**
      * Returns how long a claim holds that nobody has confirmed; different from the lease by at least a third of it.
      *
-     * @return the setting
+     * @return the setting; eight minutes
      */
-    Duration unconfirmedClaimLife();
+    default Duration unconfirmedClaimLife() {
+        return Duration.ofMinutes(8);
+    }
 
     /**
      * Lets at least so much time pass by the registry's clock, and not much more.

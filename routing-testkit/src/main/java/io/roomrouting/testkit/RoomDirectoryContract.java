@@ -794,7 +794,7 @@ public abstract class RoomDirectoryContract {
 
         List<Optional<SeatResult>> results = Together.run(THREADS + 1, i -> {
             if (i == 0) {
-                registry.directoryElsewhere().report(host.incarnation(), List.of(report));
+                registry.elsewhere().lobby().orElseThrow().report(host.incarnation(), List.of(report));
                 return Optional.empty();
             }
             return Optional.of(access(i).reserve(room.id(), wish(user(i, 0))));
@@ -808,7 +808,7 @@ public abstract class RoomDirectoryContract {
     // What the tests say it with
 
     private RoomDirectory access(int thread) {
-        return thread % 2 == 0 ? directory : registry.directoryElsewhere();
+        return thread % 2 == 0 ? directory : registry.elsewhere().lobby().orElseThrow();
     }
 
     private LobbyRoom room(RoomSpec spec) {
@@ -849,7 +849,7 @@ public abstract class RoomDirectoryContract {
     }
 
     private RoomPage list(RoomQuery query) {
-        return registry.directoryElsewhere().list(query);
+        return registry.elsewhere().lobby().orElseThrow().list(query);
     }
 
     private List<RoomId> ids(RoomQuery query) {

@@ -79,7 +79,7 @@ public abstract class RoomRegistryContract {
 
         assertThat(created).isEqualTo(new RoomRecord(room, spec, Optional.empty()));
         assertThat(rooms.find(room)).contains(created);
-        assertThat(registry.roomsElsewhere().find(room)).contains(created);
+        assertThat(registry.elsewhere().rooms().find(room)).contains(created);
     }
 
     @Test
@@ -106,7 +106,7 @@ public abstract class RoomRegistryContract {
         RoomId room = RoomId.of("lobby");
 
         RoomRecord first = rooms.ensure(room, RoomSpec.ofType("first"));
-        RoomRecord second = registry.roomsElsewhere().ensure(room, RoomSpec.ofType("second"));
+        RoomRecord second = registry.elsewhere().rooms().ensure(room, RoomSpec.ofType("second"));
 
         assertThat(first.spec().type()).isEqualTo("first");
         assertThat(second).isEqualTo(first);
@@ -141,7 +141,7 @@ public abstract class RoomRegistryContract {
         assertThat(assignment.room()).isEqualTo(room);
         assertThat(assignment.owner()).isEqualTo(host.incarnation());
         assertThat(assignment.address()).isEqualTo(host.address());
-        assertThat(registry.roomsElsewhere().find(room).orElseThrow().assignment())
+        assertThat(registry.elsewhere().rooms().find(room).orElseThrow().assignment())
                 .contains(assignment);
     }
 
@@ -494,7 +494,7 @@ public abstract class RoomRegistryContract {
         RoomAssignment current = second.wins(room);
 
         assertThat(rooms.confirm(current)).isTrue();
-        assertThat(registry.roomsElsewhere().confirm(current)).isTrue();
+        assertThat(registry.elsewhere().rooms().confirm(current)).isTrue();
         assertThat(rooms.confirm(old)).isFalse();
         assertThat(rooms.confirm(new RoomAssignment(room, first.incarnation(), first.address(), current.epoch())))
                 .isFalse();
@@ -755,7 +755,7 @@ public abstract class RoomRegistryContract {
 
     /** Half of the callers are in another process, if there is one. */
     private RoomRegistry access(int caller) {
-        return caller % 2 == 0 ? rooms : registry.roomsElsewhere();
+        return caller % 2 == 0 ? rooms : registry.elsewhere().rooms();
     }
 
     private int assignedRooms(TestHost host) {

@@ -34,14 +34,6 @@ public abstract class RouterRaceContract {
     private static final int ROUTERS = 4;
     private static final int ROOMS = 2_000;
 
-    /**
-     * What one process has of the registry.
-     *
-     * @param rooms the rooms' half
-     * @param hosts the hosts' half
-     */
-    public record Access(RoomRegistry rooms, HostRegistry hosts) {}
-
     /** For those who extend it. */
     protected RouterRaceContract() {}
 
@@ -51,12 +43,13 @@ public abstract class RouterRaceContract {
      *
      * @return what shares nothing with the ones before but the engine
      */
-    protected abstract Access open();
+    protected abstract RegistryAccess open();
 
     @Test
     @Timeout(300)
     void no_room_has_two_owners_and_every_loser_learns_the_winner() {
-        List<Access> routers = IntStream.range(0, ROUTERS).mapToObj(i -> open()).toList();
+        List<RegistryAccess> routers =
+                IntStream.range(0, ROUTERS).mapToObj(i -> open()).toList();
         List<Placement> placements = IntStream.range(0, ROUTERS)
                 .mapToObj(i -> joined(routers.get(i).hosts(), "host-" + i))
                 .toList();

@@ -1,9 +1,6 @@
 package io.roomrouting.testkit;
 
-import io.roomrouting.HostRegistry;
 import io.roomrouting.InMemoryRegistry;
-import io.roomrouting.RoomDirectory;
-import io.roomrouting.RoomRegistry;
 import java.time.Duration;
 
 /** The in-memory registry on a manual clock, with its defaults. */
@@ -14,28 +11,13 @@ final class InMemoryRegistryUnderTest implements RegistryUnderTest {
             InMemoryRegistry.builder().time(time).build();
 
     @Override
-    public RoomRegistry rooms() {
-        return registry;
-    }
-
-    @Override
-    public HostRegistry hosts() {
-        return registry;
-    }
-
-    @Override
-    public RoomDirectory directory() {
-        return registry;
+    public RegistryAccess here() {
+        return RegistryAccess.of(registry, registry, registry);
     }
 
     @Override
     public Duration lease() {
         return Duration.ofSeconds(15);
-    }
-
-    @Override
-    public Duration roomRetention() {
-        return Duration.ofHours(1);
     }
 
     @Override
