@@ -83,6 +83,7 @@ final class ChatroomServer implements Command.Running {
     static ChatroomServer start(Settings settings, AdminListener admin) {
         JwtKeys keys = TokenSettings.signingKeys(settings);
         IceServers.Servers ice = CallSettings.iceIn(settings);
+        HeadStart.begin(keys);
         Engines engines = Engines.open(settings);
         try {
             return new ChatroomServer(settings, keys, ice, engines, admin);
