@@ -81,7 +81,7 @@ inline save(e) {
     fi
 }
 
-/* A ticket is shown. Its use is remembered before anything else is looked at [LocalSessionHost.admit, UsedTickets.use] */
+/* A ticket is shown. Its use is remembered before anything else is looked at [Entrance.admit, UsedTickets.use] */
 inline present(t, h) {
     if
 #ifdef TICKET_REPLAY
@@ -94,7 +94,7 @@ inline present(t, h) {
 #ifdef EPOCH_NOT_CHECKED_ON_JOIN
         :: open[h] ->
 #else
-        :: open[h] && under[h] == ticket[t] ->          /* [RoomRuntime.admitByEpoch] */
+        :: open[h] && under[h] == ticket[t] ->          /* [Gate.admit] */
 #endif
             /* I3 */
             assert(grantHost[ticket[t]] == h && grantLife[ticket[t]] == life[h] && ticket[t] == under[h] && !joined[t]);
@@ -105,7 +105,7 @@ inline present(t, h) {
     fi
 }
 
-#define isFor(t, h)     (grantedTo(ticket[t], h))       /* [LocalSessionHost.livingLease] */
+#define isFor(t, h)     (grantedTo(ticket[t], h))       /* [HostRooms.livingLease] */
 
 proctype Host(byte h) {
     do

@@ -191,7 +191,7 @@ proctype Host(byte h) {
         room[h] = ABSENT; under[h] = NONE;
         used[h] = NEVER; asked[h] = NEVER; answered[h] = 0 }
 
-    /* A ticket is shown and the registry confirms; the answer is under way [LocalSessionHost.admit, Tenure.confirm, RoomEntry.confirm] */
+    /* A ticket is shown and the registry confirms; the answer is under way [Entrance.admit, Tenure.confirm, RoomEntry.confirm] */
     :: d_step { room[h] == ABSENT && owns(h) && leased(h) -> use = IN_USE; room[h] = CONFIRMED; under[h] = NEWEST }
 #ifdef EPOCH_NOT_CHECKED_ON_CONFIRM
     :: d_step { room[h] == ABSENT && staleTicket == h && leased(h) -> room[h] = CONFIRMED; under[h] = OLDER }    /* mutation */
@@ -203,7 +203,7 @@ proctype Host(byte h) {
     :: d_step { room[h] == CONFIRMED && serves(h) -> room[h] = OPEN; assert(oneOwner) }     /* [RoomRuntime.opened] */
     :: d_step { room[h] == CONFIRMED && serves(h) -> room[h] = CLOSING }        /* the handler fails [RoomRuntime.giveUp] */
 
-    /* A ticket is shown for a room that is open [RoomRuntime.admitByEpoch] */
+    /* A ticket is shown for a room that is open [Gate.admit] */
     :: d_step { mayAct(h) -> assert(under[h] == NEWEST && grantee == h && !granteeFormer) }
 #ifdef EPOCH_NOT_CHECKED_ON_JOIN
     :: d_step { mayAct(h) && staleTicket == h -> assert(false) }                 /* mutation */

@@ -141,7 +141,7 @@ final class LeaseKeeper implements LeaseSource {
     private void join(Lease lease) {
         Lease.Moment asked = Lease.Moment.now(host.time());
         HostSettings settings = host.settings();
-        List<HeldRoom> held = host.table().held(lease);
+        List<HeldRoom> held = host.hostRooms().held(lease);
         JoinResult result = registry.join(new HostRegistration(
                 lease.incarnation(), settings.address(), settings.capacity(), settings.labels(), held));
         if (result instanceof JoinResult.Joined joined) {

@@ -1,6 +1,5 @@
 package io.roomrouting.internal;
 
-import io.roomrouting.ErrorCode;
 import io.roomrouting.HostIncarnation;
 import io.roomrouting.HostLoad;
 import io.roomrouting.HostRegistry;
@@ -23,8 +22,6 @@ import io.roomrouting.spi.WireFormat;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -39,9 +36,7 @@ public final class LocalSessionHost implements SessionHost {
     static final Duration RECONNECT_SPREAD = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
-    private static final int MAX_USED_TICKETS = 1_000_000;
     private static final int MAX_SPENT_SEATS = 1_000_000;
-    private static final int MAX_FORMATS = 100;
     private static final int STORE_CALLS = 64;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -49,18 +44,16 @@ public final class LocalSessionHost implements SessionHost {
     private final RoomOwnership ownership;
     private final LeaseSource leases;
     private final SessionListener listener;
-    private final UsedTickets usedTickets;
     private final RecentIds spentSeats;
     private final NoticeBoard noticeBoard = new NoticeBoard();
     private final @Nullable ReportLoop reportLoop;
-    private final Places places;
-    private final AdmissionGovernor governor;
+    private final Entrance entrance;
     private final EndedRooms endedRooms = new EndedRooms();
     private final Executor storeExecutor;
-    private final ConcurrentMap<String, WireFormat> formats = new ConcurrentHashMap<>();
-    private final RoomTable table = new RoomTable(this);
-    private final Hosted hosted = new Hosted(this, table);
-    private final Retreat retreat = new Retreat(this, table.all());
+    private final Formats formats = new Formats();
+    private final HostRooms rooms = new HostRooms(this);
+    private final OperatorDesk operators = new OperatorDesk(this, rooms);
+    private final Retreat retreat = new Retreat(this, rooms.all());
     private volatile Lease lease;
 
     private LocalSessionHost(
@@ -68,16 +61,10 @@ public final class LocalSessionHost implements SessionHost {
         this.settings = settings;
         this.ownership = ownership;
         this.listener = new GuardedListener(settings.listeners());
-        this.usedTickets = new UsedTickets(settings.time(), MAX_USED_TICKETS);
         this.spentSeats = new RecentIds(settings.time(), UsedTickets.MEMORY, MAX_SPENT_SEATS);
         RoomReports directory = settings.directory();
         this.reportLoop = directory == null ? null : new ReportLoop(this, noticeBoard, directory);
-        this.places = new Places(settings.capacity().connections(), settings.limits());
-        this.governor = new AdmissionGovernor(
-                settings.limits().admissionsPerSecond(),
-                settings.limits().admissionBurst(),
-                settings.time(),
-                settings.random());
+        this.entrance = new Entrance(this, rooms, settings, listener);
         this.storeExecutor = new LimitedExecutor(settings.blockingExecutor(), STORE_CALLS);
         this.lease = nextLife();
         this.leases = leases.apply(this);
@@ -118,32 +105,12 @@ public final class LocalSessionHost implements SessionHost {
 
     @Override
     public ConnectionPermit permit(String remoteAddress) {
-        try {
-            if (retreat.isStopped()) {
-                throw RoutingException.unavailable(ErrorCode.OVERLOADED, "the host stops", RECONNECT_SPREAD);
-            }
-            return places.permit(remoteAddress);
-        } catch (RoutingException e) {
-            listener.connectionRefused(e.code());
-            throw e;
-        }
+        return entrance.permit(remoteAddress);
     }
 
     @Override
     public ConnectionListener admit(Admission admission, Connection connection) {
-        Link link = new Link(admission, connection, listener);
-        Inbound inbound = new Inbound(this, link);
-        try {
-            table.livingLease(link.assignment());
-            governor.admit();
-            places.take(link);
-            usedTickets.use(admission.ticket().id());
-        } catch (RoutingException e) {
-            link.refuse(e);
-            return inbound;
-        }
-        table.place(link);
-        return inbound;
+        return entrance.admit(admission, connection);
     }
 
     EndedRooms endedRooms() {
@@ -156,35 +123,31 @@ public final class LocalSessionHost implements SessionHost {
     }
 
     void connectionEnded(Link link) {
-        places.giveBack(link);
+        entrance.connectionEnded(link);
     }
 
     @Override
     public void register(WireFormat format) {
-        WireFormat known = formats.putIfAbsent(format.name(), format);
-        if (known == null && formats.size() > MAX_FORMATS) {
-            formats.remove(format.name(), format);
-            throw new IllegalStateException("a host speaks at most " + MAX_FORMATS + " formats");
-        }
+        formats.add(format);
     }
 
     @Nullable WireFormat formatNamed(String name) {
-        return formats.get(name);
+        return formats.named(name);
     }
 
     // Rooms
 
     @Override
     public HostedRooms rooms() {
-        return hosted;
+        return operators;
     }
 
-    RoomTable table() {
-        return table;
+    HostRooms hostRooms() {
+        return rooms;
     }
 
     void forget(RoomRuntime room) {
-        table.remove(room);
+        rooms.remove(room);
         retreat.roomGone();
     }
 
@@ -205,7 +168,7 @@ public final class LocalSessionHost implements SessionHost {
 
     /** The directory has forgotten everything. */
     void reportAgain(Lease life) {
-        table.all().stream()
+        rooms.all().stream()
                 .filter(room -> room.lease() == life)
                 .forEach(room -> room.notice().postAgain());
     }
@@ -287,7 +250,7 @@ public final class LocalSessionHost implements SessionHost {
     }
 
     HostLoad load() {
-        return new HostLoad(table.all().size(), places.taken());
+        return new HostLoad(rooms.all().size(), entrance.taken());
     }
 
     /** Gives up a life whose lease has ended: its rooms close, and the next life begins without any. */
@@ -301,7 +264,7 @@ public final class LocalSessionHost implements SessionHost {
         }
         if (lost.isGranted()) {
             LOG.warn("Host {} lost its lease and closes its rooms", lost.incarnation());
-            table.all().forEach(room -> {
+            rooms.all().forEach(room -> {
                 if (room.lease() == lost) {
                     room.close(CloseReason.LEASE_LOST);
                 }
@@ -369,7 +332,8 @@ public final class LocalSessionHost implements SessionHost {
             // What was released last, when nobody can come in any more, is to be known before the host is gone.
             leases.settle(LAST_WORDS);
             lease.revoke();
-            leases.stop(Retreat.STOP_PATIENCE.minusNanos(time().nanoTime() - start));
+            Duration left = Retreat.STOP_PATIENCE.minusNanos(time().nanoTime() - start);
+            leases.stop(left.compareTo(LAST_WORDS) > 0 ? left : LAST_WORDS);
             if (reportLoop != null) {
                 reportLoop.stop();
             }

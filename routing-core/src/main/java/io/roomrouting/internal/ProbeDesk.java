@@ -105,7 +105,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
         forgetLater(host, releases.seen(request.releasesSeen()));
         rememberStamp(now);
         closedUpTo = Math.max(closedUpTo, request.closedUpTo());
-        List<HeldRoom> held = request.adopting() ? host.table().held(current) : List.of();
+        List<HeldRoom> held = request.adopting() ? host.hostRooms().held(current) : List.of();
         List<Released> news = releases.tell();
         List<RoomReport> reports = report(host, current, request);
         notifyAll();
@@ -116,7 +116,7 @@ public final class ProbeDesk implements RoomOwnership, LeaseSource {
                 host.settings().capacity(),
                 host.load(),
                 host.settings().labels(),
-                host.table().newestEpoch(),
+                host.hostRooms().newestEpoch(),
                 held,
                 news,
                 reportNumber,

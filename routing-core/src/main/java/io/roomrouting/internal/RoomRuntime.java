@@ -1,6 +1,5 @@
 package io.roomrouting.internal;
 
-import io.roomrouting.CorrelationId;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.RoomAssignment;
 import io.roomrouting.RoomId;
@@ -14,8 +13,6 @@ import io.roomrouting.session.WhenDraining;
 import io.roomrouting.spi.Encoded;
 import io.roomrouting.spi.InboundEvent;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything but the methods marked "any thread" belongs to the room's thread, which is whatever thread works off the
  * mailbox.
  */
-final class RoomRuntime implements Mailbox.Batch {
+final class RoomRuntime {
 
     private final LocalSessionHost host;
     private final RoomAssignment assignment;
@@ -38,18 +35,14 @@ final class RoomRuntime implements Mailbox.Batch {
     private final Callbacks callbacks;
     private final Notice notice;
     private final Attendance attendance;
-    private final WaitingArrivals waiting = new WaitingArrivals();
-    private final List<SessionRuntime> dirty = new ArrayList<>();
+    private final Shift shift;
+    private final Gate gate;
     private final RoomTimers timers;
     private final Ending ending;
     private final RoomView view;
     private @Nullable Keeping keeping;
     private volatile RoomState state = RoomState.OPENING;
-    private volatile @Nullable Thread worker;
     private volatile long openedAt;
-    private long batchStart;
-    private int batchEvents;
-    private int batchMessages;
 
     RoomRuntime(LocalSessionHost host, RoomAssignment assignment, RoomSpec spec, RoomType type, Lease lease) {
         this.host = host;
@@ -58,11 +51,13 @@ final class RoomRuntime implements Mailbox.Batch {
         this.type = type;
         this.lease = lease;
         this.tenure = new Tenure(this, host, assignment, lease);
-        this.mailbox = new Mailbox(type.settings().mailboxCapacity(), host.roomExecutor(), this);
         this.timers = new RoomTimers(this, host.time());
         this.callbacks = new Callbacks(assignment.room(), host.listener());
         this.notice = new Notice(
                 assignment, spec, EntryRules.of(spec, type.settings()).limit(), host.noticeBoard());
+        this.shift = new Shift(this, callbacks, notice);
+        this.mailbox = new Mailbox(type.settings().mailboxCapacity(), host.roomExecutor(), shift);
+        this.gate = new Gate(this);
         this.attendance = new Attendance(this, type, callbacks);
         this.ending = new Ending(this, type, tenure, callbacks, attendance, timers);
         this.view = new RoomView(this);
@@ -119,7 +114,7 @@ final class RoomRuntime implements Mailbox.Batch {
     }
 
     boolean isOnItsThread() {
-        return Thread.currentThread() == worker;
+        return shift.isOurs();
     }
 
     void checkThread() {
@@ -136,7 +131,7 @@ final class RoomRuntime implements Mailbox.Batch {
 
     void enter(Arrival arrival) {
         arrival.placedIn(this);
-        mailbox.force(() -> admit(arrival));
+        mailbox.force(() -> gate.come(arrival));
         mailbox.run();
     }
 
@@ -176,7 +171,7 @@ final class RoomRuntime implements Mailbox.Batch {
             if (now != null && now != this) {
                 now.left(link, reason);
             } else if (link.isWaiting()) {
-                waiting.remove(link);
+                gate.goes(link);
                 link.end();
             } else {
                 attendance.unlinked(link, reason);
@@ -195,7 +190,7 @@ final class RoomRuntime implements Mailbox.Batch {
             } else if (session != null && session.link() == link) {
                 endNow(session, reason, Duration.ZERO);
             } else if (link.isWaiting()) {
-                waiting.remove(link);
+                gate.goes(link);
                 link.close(reason, Duration.ZERO);
             }
         });
@@ -214,7 +209,12 @@ final class RoomRuntime implements Mailbox.Batch {
     }
 
     void close(CloseReason reason) {
-        forceElsewhere(() -> ending.shut(reason));
+        forceElsewhere(() -> closeNow(reason));
+    }
+
+    /** Ends the room here; nothing if it has ended. */
+    void closeNow(CloseReason reason) {
+        ending.shut(reason);
     }
 
     /** Takes the room away from here, with its state and its seats if that is possible. */
@@ -226,60 +226,6 @@ final class RoomRuntime implements Mailbox.Batch {
             }
             ending.moveOrShut(reason);
         });
-    }
-
-    // The mailbox's batches
-
-    @Override
-    public void begin() {
-        worker = Thread.currentThread();
-        batchStart = host.time().nanoTime();
-        if (state == RoomState.OPEN && !lease.serves()) {
-            ending.shut(CloseReason.LEASE_LOST);
-            host.leaseLost(lease);
-        }
-    }
-
-    @Override
-    public void run(Runnable task) {
-        callbacks.guard("room", task);
-    }
-
-    @Override
-    public void end() {
-        if (callbacks.takeRan() && keeping != null && state == RoomState.OPEN) {
-            keeping.touch();
-        }
-        for (int i = 0; i < dirty.size(); i++) {
-            flush(dirty.get(i));
-        }
-        dirty.clear();
-        if (state == RoomState.OPEN) {
-            notice.post();
-        }
-        long took = host.time().nanoTime() - batchStart;
-        callbacks.watch(took);
-        host.listener().worked(id(), batchEvents, batchMessages, Duration.ofNanos(took));
-        batchEvents = 0;
-        batchMessages = 0;
-        worker = null;
-    }
-
-    private void flush(SessionRuntime session) {
-        try {
-            session.flush();
-        } catch (RuntimeException | Error e) {
-            callbacks.report("flush", e);
-        }
-    }
-
-    void flushLater(SessionRuntime session) {
-        dirty.add(session);
-    }
-
-    /** A message has been queued for a client. */
-    void queued() {
-        batchMessages++;
     }
 
     // Beginning
@@ -321,13 +267,13 @@ final class RoomRuntime implements Mailbox.Batch {
         openedAt = host.time().nanoTime();
         state = RoomState.OPEN;
         host.listener().roomOpened(id());
-        waiting.takeAll().forEach(this::admit);
+        gate.open();
         closeWhenIdle();
     }
 
     /** The room is not this host's; but who has a newer ticket may open it under that. */
     void disown(RoutingException why) {
-        waiting.takeUpTo(assignment.epoch()).forEach(arrival -> arrival.refuse(why));
+        gate.refuseUpTo(assignment.epoch(), why);
         finish();
     }
 
@@ -335,43 +281,21 @@ final class RoomRuntime implements Mailbox.Batch {
     void giveUp(RoutingException why) {
         timers.end();
         attendance.abandon();
-        refuseWaiting(why);
+        gate.refuse(why);
         ending.release(CloseReason.IDLE, () -> {});
     }
 
-    // Joining
+    // Inside
 
-    private void admit(Arrival arrival) {
-        if (arrival.isWaiting()) {
-            CorrelationId.during(arrival.correlation(), () -> admitWaiting(arrival));
-        }
-    }
-
-    private void admitWaiting(Arrival arrival) {
-        switch (state) {
-            case OPENING, MOVING, CLOSING -> waiting.add(arrival);
-            case CLOSED -> host.table().place(arrival);
-            case OPEN -> admitByEpoch(arrival);
-        }
-    }
-
-    private void admitByEpoch(Arrival arrival) {
-        if (assignment.epoch().isNewerThan(arrival.epoch()) || !lease.admits()) {
-            arrival.refuse(Tenure.notOwner());
-        } else if (arrival.epoch().isNewerThan(assignment.epoch())) {
-            waiting.add(arrival);
-            ending.shut(CloseReason.MOVED);
-        } else {
-            arrival.enter(this);
-        }
+    /** What counts and flushes what happens in this batch. */
+    Shift shift() {
+        return shift;
     }
 
     /** A client has come to the open room. */
     void letIn(Link link) {
         attendance.enter(link);
     }
-
-    // Inside
 
     Members members() {
         return attendance.members();
@@ -391,7 +315,7 @@ final class RoomRuntime implements Mailbox.Batch {
             return;
         }
         if (session.stage() == SessionRuntime.Stage.JOINED) {
-            batchEvents++;
+            shift.handles();
             session.took(event.number());
             callbacks.event(session, new EventRuntime(session, event.value()));
         }
@@ -422,9 +346,9 @@ final class RoomRuntime implements Mailbox.Batch {
         }
     }
 
-    /** The state store has seen a newer epoch than this room's. */
+    /** The room has a newer owner, perhaps this host again under a newer epoch. */
     void hasNewerOwner() {
-        ending.shut(CloseReason.MOVED);
+        closeNow(CloseReason.MOVED);
     }
 
     // Ending
@@ -437,14 +361,14 @@ final class RoomRuntime implements Mailbox.Batch {
         ending.closeWhenIdle();
     }
 
-    /** It is over: those who wait come with a newer ticket, or learn from a new beginning why they cannot. */
+    /** It is over. */
     void finish() {
         state = RoomState.CLOSED;
         host.forget(this);
-        waiting.takeAll().forEach(host.table()::place);
+        gate.sendOn();
     }
 
     void refuseWaiting(RoutingException why) {
-        waiting.takeAll().forEach(arrival -> arrival.refuse(why));
+        gate.refuse(why);
     }
 }

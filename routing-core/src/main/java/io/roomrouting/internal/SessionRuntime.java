@@ -167,7 +167,7 @@ final class SessionRuntime implements Session {
     private Delivery offer(Connection connection, Encoded message) {
         Delivery delivery = connection.offer(message);
         if (delivery == Delivery.ACCEPTED) {
-            room.queued();
+            room.shift().queued();
             flushLater();
         } else if (delivery == Delivery.SATURATED) {
             room.saturated(this);
@@ -207,7 +207,7 @@ final class SessionRuntime implements Session {
     private void flushLater() {
         if (!dirty) {
             dirty = true;
-            room.flushLater(this);
+            room.shift().flushLater(this);
         }
     }
 

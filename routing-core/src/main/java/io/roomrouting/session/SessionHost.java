@@ -97,7 +97,7 @@ public interface SessionHost extends AutoCloseable {
 
     /**
      * Stops now: hands over what can be handed over at once, tells the clients, releases the rooms and leaves the
-     * registry. Blocks for at most five seconds and a call of the registry.
+     * registry, trying again as long as there is time for it. Blocks for at most six seconds and a call of the registry.
      */
     @Override
     void close();

@@ -35,9 +35,9 @@ final class Mutants {
                 Mutant.of(
                         "fence by a timer alone",
                         ONE_OWNER,
-                        "internal/RoomRuntime.java",
-                        "if (state == RoomState.OPEN && !lease.serves()) {",
-                        "if (state == RoomState.OPEN && !lease.isGranted()) {"),
+                        "internal/Shift.java",
+                        "if (room.isOpen() && !lease.serves()) {",
+                        "if (room.isOpen() && !lease.isGranted()) {"),
                 Mutant.of(
                         "lease counted from the reply",
                         ONE_OWNER,
@@ -71,7 +71,7 @@ final class Mutants {
                 Mutant.of(
                         "epoch not checked on join",
                         EXACT_TICKETS,
-                        "internal/RoomRuntime.java",
+                        "internal/Gate.java",
                         "if (assignment.epoch().isNewerThan(arrival.epoch()) || !lease.admits()) {",
                         "if (!lease.admits()) {"),
                 Mutant.of(
@@ -130,14 +130,14 @@ final class Mutants {
                 Mutant.of(
                                 "ticket of an earlier life accepted",
                                 EXACT_TICKETS,
-                                "internal/RoomTable.java",
+                                "internal/HostRooms.java",
                                 "if (!assignment.owner().equals(current.incarnation())) {",
                                 "if (!assignment.owner().host().equals(current.incarnation().host())) {")
                         .or(ONE_OWNER),
                 Mutant.of(
                                 "ticket of another host accepted",
                                 EXACT_TICKETS,
-                                "internal/RoomTable.java",
+                                "internal/HostRooms.java",
                                 "if (!assignment.owner().equals(current.incarnation())) {",
                                 "if (assignment.room().value().isEmpty()) {")
                         .or(ONE_OWNER),

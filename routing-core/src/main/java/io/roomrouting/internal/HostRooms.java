@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A host's rooms, at most one under each id: whoever comes is led to his, which is opened if need be. Thread-safe. */
-final class RoomTable {
+final class HostRooms {
 
     private final LocalSessionHost host;
     private final ConcurrentMap<RoomId, RoomRuntime> rooms = new ConcurrentHashMap<>();
     private final Collection<RoomRuntime> all = Collections.unmodifiableCollection(rooms.values());
     private final AtomicLong newestEpoch = new AtomicLong();
 
-    RoomTable(LocalSessionHost host) {
+    HostRooms(LocalSessionHost host) {
         this.host = host;
     }
 

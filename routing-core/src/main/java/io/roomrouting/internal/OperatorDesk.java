@@ -20,20 +20,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What operators see of a host's rooms and do with them. */
-final class Hosted implements HostedRooms {
+final class OperatorDesk implements HostedRooms {
 
     private static final int MAX_WAITING_PER_ROOM = 16;
     private static final int MAX_OPENING = 1_000;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final LocalSessionHost host;
-    private final RoomTable table;
+    private final HostRooms rooms;
     private final Counts<RoomId> waiting = new Counts<>(MAX_WAITING_PER_ROOM);
     private final AtomicInteger opening = new AtomicInteger();
 
-    Hosted(LocalSessionHost host, RoomTable table) {
+    OperatorDesk(LocalSessionHost host, HostRooms rooms) {
         this.host = host;
-        this.table = table;
+        this.rooms = rooms;
     }
 
     @Override
@@ -81,7 +81,7 @@ final class Hosted implements HostedRooms {
             return CompletableFuture.failedStage(tooMuch("too many rooms are about to open"));
         }
         OpenOrder order = new OpenOrder(assignment, spec, host.roomExecutor(), opening::decrementAndGet);
-        host.roomExecutor().execute(() -> table.place(order));
+        host.roomExecutor().execute(() -> rooms.place(order));
         return order.done();
     }
 
@@ -133,11 +133,11 @@ final class Hosted implements HostedRooms {
     }
 
     private Stream<RoomRuntime> open() {
-        return table.all().stream().filter(RoomRuntime::isOpen);
+        return rooms.all().stream().filter(RoomRuntime::isOpen);
     }
 
     private @Nullable RoomRuntime openRoom(RoomId id) {
-        RoomRuntime room = table.find(id);
+        RoomRuntime room = rooms.find(id);
         return room != null && room.isOpen() ? room : null;
     }
 
