@@ -1,10 +1,11 @@
 package io.roomrouting.jetty;
 
-import static io.roomrouting.jetty.SocketIoServer.soon;
 import static io.roomrouting.jetty.internal.ClientFrames.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.roomrouting.testkit.ManualTime;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -16,11 +17,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
+import org.awaitility.core.ConditionFactory;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -97,6 +100,8 @@ class TlsTest {
         server.setHandler(new Handler.Sequence(
                 new LargeAnswer(),
                 RoomWebSocketHandler.builder(host, TestServer.TICKETS)
+                        // Stands still, so that no ping comes between.
+                        .time(ManualTime.create())
                         .passOnPlainRequests()
                         .build(),
                 new UnknownPathHandler()));
@@ -232,6 +237,10 @@ class TlsTest {
 
             assertThat(slow.getInputStream().readAllBytes()).hasSizeGreaterThan(LARGE);
         }
+    }
+
+    private static ConditionFactory soon(String what) {
+        return await(what).pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(60));
     }
 
     private int port() {
