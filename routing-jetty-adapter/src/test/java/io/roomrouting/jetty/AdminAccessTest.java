@@ -237,7 +237,10 @@ class AdminAccessTest {
                 HttpResponse<String> answer = call.send(admin, headers);
 
                 assertThat(answer.statusCode()).as(call + ": " + answer.body()).isEqualTo(call.status);
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEffect(call, admin.host.effects));
+                await().atMost(Duration.ofSeconds(30))
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(2))
+                        .untilAsserted(() -> assertEffect(call, admin.host.effects));
                 admin.host.effects.clear();
                 admin.host.reopen();
             }
