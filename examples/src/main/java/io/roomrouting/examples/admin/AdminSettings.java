@@ -1,5 +1,6 @@
 package io.roomrouting.examples.admin;
 
+import io.roomrouting.examples.settings.ApiKeys;
 import io.roomrouting.examples.settings.ServerSettings;
 import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where operators reach a server, and with which keys. */
 public final class AdminSettings {
@@ -21,20 +20,17 @@ public final class AdminSettings {
                     "ADMIN_PORT", "where operators find health, metrics, the admin interface and its page", 1, 65535)
             .orElseNone("there is no such listener, and nothing is measured");
 
-    private static final int STRONG = 16;
-
     private static final Setting<Optional<String>> KEY =
-            key("ADMIN_KEY", "opens everything on ADMIN_PORT", "needed with ADMIN_PORT");
-    private static final Setting<Optional<String>> METRICS_KEY =
-            key("METRICS_KEY", "opens /metrics on ADMIN_PORT, and nothing else", "ADMIN_KEY opens it");
+            ApiKeys.setting("ADMIN_KEY", "opens everything on ADMIN_PORT").orElseNone("needed with ADMIN_PORT");
+    private static final Setting<Optional<String>> METRICS_KEY = ApiKeys.setting(
+                    "METRICS_KEY", "opens /metrics on ADMIN_PORT, and nothing else")
+            .orElseNone("ADMIN_KEY opens it");
     private static final Setting<Optional<String>> BIND_ADDRESS = Setting.<String>of(
                     "ADMIN_BIND_ADDRESS",
                     "the network interface of ADMIN_PORT",
                     "an IP address or a host name of this machine, such as 127.0.0.1",
                     text -> text)
             .orElseNone("that of BIND_ADDRESS");
-
-    private static final Logger LOG = LoggerFactory.getLogger(AdminSettings.class);
 
     private AdminSettings() {}
 
@@ -71,33 +67,14 @@ public final class AdminSettings {
 
     /** Who may do everything. Warns of a short key. */
     static AdminAccess operators(Settings settings) {
-        return AdminAccess.key(strong("ADMIN_KEY", settings.get(KEY).orElseThrow(KEY::missing)));
+        return AdminAccess.key(ApiKeys.find(settings, KEY).orElseThrow(KEY::missing));
     }
 
     /** Who may read the metrics. Warns of a short key. */
     static AdminAccess readers(Settings settings) {
         String operators = settings.get(KEY).orElseThrow(KEY::missing);
-        return settings.get(METRICS_KEY)
-                .map(key -> AdminAccess.key(operators, strong("METRICS_KEY", key)))
+        return ApiKeys.find(settings, METRICS_KEY)
+                .map(key -> AdminAccess.key(operators, key))
                 .orElseGet(() -> AdminAccess.key(operators));
-    }
-
-    private static String strong(String name, String key) {
-        if (key.length() < STRONG) {
-            LOG.warn(
-                    "{} has only {} characters, so that it can be guessed; make a strong one with: openssl rand -hex 32",
-                    name,
-                    key.length());
-        }
-        return key;
-    }
-
-    private static Setting<Optional<String>> key(String name, String purpose, String otherwise) {
-        return Setting.<String>of(name, purpose, "printable characters without blanks, best 32 random ones", text -> {
-                    AdminAccess.key(text);
-                    return text;
-                })
-                .secret()
-                .orElseNone(otherwise);
     }
 }

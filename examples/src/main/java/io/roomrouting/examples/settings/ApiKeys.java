@@ -1,5 +1,6 @@
 package io.roomrouting.examples.settings;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +40,31 @@ public final class ApiKeys {
      */
     public static String read(Settings settings, Setting<String> setting) {
         String key = settings.get(setting);
+        warnIfShort(setting.name(), key);
+        return key;
+    }
+
+    /**
+     * Reads a key that may be left out, and warns of one that is short enough to be guessed.
+     *
+     * @param settings what the operator has set
+     * @param setting one of {@link #setting}, with words for what holds without it
+     * @return the key, a secret; empty if it is not set
+     */
+    public static Optional<String> find(Settings settings, Setting<Optional<String>> setting) {
+        Optional<String> key = settings.get(setting);
+        key.ifPresent(given -> warnIfShort(setting.name(), given));
+        return key;
+    }
+
+    private static void warnIfShort(String name, String key) {
         if (key.length() < SHORTEST_STRONG) {
             LOG.warn(
                     "{} has only {} characters, so that it can be guessed;"
                             + " make a strong one with: openssl rand -hex 16",
-                    setting.name(),
+                    name,
                     key.length());
         }
-        return key;
     }
 
     private static String checked(String text) {

@@ -107,6 +107,29 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheOperatorsListenerUsesMetricsSoThatWithoutItNoneAreLoaded() {
+        check(
+                noClasses()
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.roomrouting.micrometer.."),
+                imported.that(resideInAPackage(EXAMPLES))
+                        .that(resideOutsideOfPackage("io.roomrouting.examples.admin")));
+        check(
+                noClasses()
+                        .that()
+                        .haveSimpleNameStartingWith("NoAdmin")
+                        .or()
+                        .haveSimpleName("AdminListener")
+                        .or()
+                        .haveSimpleName("AdminSettings")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.roomrouting.micrometer.."),
+                imported.that(resideInAPackage("io.roomrouting.examples.admin")));
+    }
+
+    @Test
     void everyPackageIsNullMarked() {
         assertThat(everything().stream().map(JavaClass::getPackage).distinct())
                 .filteredOn(p -> !p.isAnnotatedWith(NullMarked.class))
