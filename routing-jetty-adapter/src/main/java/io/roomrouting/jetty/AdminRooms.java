@@ -56,14 +56,15 @@ final class AdminRooms {
     private void show(Exchange exchange, String name) {
         RoomId id = RoomId.of(name);
         RoomStatus room = rooms.find(id).orElseThrow(() -> unknown(id));
-        members(id).whenComplete((members, failure) -> exchange.attempt(() -> {
-            if (failure != null) {
-                throw asThrown(failure);
-            }
-            ObjectNode data = json(room);
-            data.set("members", AdminJson.members(members));
-            AdminJson.answer(exchange, data);
-        }));
+        members(id)
+                .whenComplete((members, failure) -> exchange.attempt(() -> {
+                    if (failure != null) {
+                        throw asThrown(failure);
+                    }
+                    ObjectNode data = json(room);
+                    data.set("members", AdminJson.members(members));
+                    AdminJson.answer(exchange, data);
+                }));
     }
 
     private CompletionStage<List<RoomMember>> members(RoomId room) {
