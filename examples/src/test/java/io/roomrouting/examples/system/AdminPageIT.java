@@ -131,6 +131,7 @@ class AdminPageIT {
         page.screenshot("admin-2-draining");
         bob.close();
         page.assertSays("drain-words", "This host is empty.");
+        page.assertSays("drain-outcome", "The drain is over.");
         page.assertRooms();
 
         page.undoDrain();

@@ -9,6 +9,7 @@ export class DrainView {
   #changed;
   /** How many rooms there were before it began, as far as this page has seen. */
   #from = 0;
+  #underWay = false;
 
   /** Tells when something was ordered, so that it is looked at soon. */
   constructor(part, api, changed) {
@@ -25,8 +26,11 @@ export class DrainView {
   show({ state, rooms = 0, connections = 0, drain }) {
     const draining = String(state).toLowerCase() === "draining";
     this.#from = draining ? Math.max(this.#from, rooms) : rooms;
-    this.#part("drain-form").hidden = draining;
-    this.#part("drain-progress").hidden = !draining;
+    this.#showOneOf(draining);
+    if (this.#underWay && drain === undefined && draining) {
+      setText(this.#part("drain-outcome"), "The drain is over.");
+    }
+    this.#underWay = drain !== undefined;
     if (!draining) {
       return;
     }
@@ -37,6 +41,18 @@ export class DrainView {
     setText(this.#part("drain-words"), rooms === 0 && drain === undefined
       ? "This host is empty. It can be stopped now, or take rooms again."
       : `${count(rooms)} of ${counted(this.#from, "room")} still here, with ${counted(connections, "client")}.${until}`);
+  }
+
+  /** The form or the progress; the keyboard goes on in the one that is shown. */
+  #showOneOf(draining) {
+    const [form, progress] = [this.#part("drain-form"), this.#part("drain-progress")];
+    const focused = document.activeElement !== null && (form.contains(document.activeElement) || progress.contains(document.activeElement));
+    const changes = form.hidden !== draining;
+    form.hidden = draining;
+    progress.hidden = !draining;
+    if (changes && focused) {
+      this.#part(draining ? "drain-undo" : "drain-start").focus();
+    }
   }
 
   async #start() {
