@@ -4,6 +4,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -21,6 +24,16 @@ public record CorrelationId(String value) {
 
     /** The key in SLF4J's MDC. */
     public static final String MDC_KEY = "correlationId";
+
+    /** The HTTP header in which a client may name its request, and in which the server tells the name. */
+    public static final String REQUEST_HEADER = "X-Request-Id";
+
+    /** The HTTP header of W3C Trace Context: {@code 00-<trace id>-<parent id>-<flags>}, in small letters. */
+    private static final String TRACE_HEADER = "traceparent";
+
+    private static final Pattern TRACE = Pattern.compile("(?!ff)[0-9a-f]{2}-((?!0{32})[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+    private static final String FIRST_VERSION = "00-";
+    private static final int FIRST_VERSION_LENGTH = 55;
 
     /** The longest id. */
     public static final int MAX_LENGTH = 64;
@@ -58,6 +71,27 @@ public record CorrelationId(String value) {
      */
     public static Optional<CorrelationId> parse(String text) {
         return isId(text) ? Optional.of(new CorrelationId(text)) : Optional.empty();
+    }
+
+    /**
+     * Reads what a client calls its HTTP request: the trace id of a {@code traceparent} (W3C Trace Context), or else its
+     * {@value #REQUEST_HEADER}.
+     *
+     * @param headers returns the value of a header by its name, whose case does not count; empty if there is none, or several
+     * @return the id; empty if there is no valid one
+     */
+    public static Optional<CorrelationId> inRequest(Function<String, Optional<String>> headers) {
+        return headers.apply(TRACE_HEADER)
+                .flatMap(CorrelationId::traceIn)
+                .or(() -> headers.apply(REQUEST_HEADER).flatMap(CorrelationId::parse));
+    }
+
+    /** A later version may have more fields than the first. */
+    private static Optional<CorrelationId> traceIn(String traceparent) {
+        Matcher matcher = TRACE.matcher(traceparent);
+        boolean valid = matcher.matches()
+                && (traceparent.length() == FIRST_VERSION_LENGTH || !traceparent.startsWith(FIRST_VERSION));
+        return valid ? Optional.of(new CorrelationId(matcher.group(1))) : Optional.empty();
     }
 
     /**

@@ -26,11 +26,11 @@ public final class CorsHandler extends Handler.Wrapper {
     private static final HttpField CREDENTIALS =
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
     private static final HttpField EXPOSED =
-            new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After, WWW-Authenticate");
+            new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After, WWW-Authenticate, X-Request-Id");
     private static final HttpField METHODS =
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT, DELETE");
-    private static final HttpField REQUEST_HEADERS =
-            new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type");
+    private static final HttpField REQUEST_HEADERS = new PreEncodedHttpField(
+            HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type, X-Request-Id, traceparent");
     private static final HttpField MAX_AGE = new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_MAX_AGE, "3600");
 
     private final AllowedOrigins origins;

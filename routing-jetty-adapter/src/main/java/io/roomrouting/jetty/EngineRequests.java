@@ -1,7 +1,9 @@
 package io.roomrouting.jetty;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.socketio.engine.EngineRequest;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
@@ -13,6 +15,8 @@ final class EngineRequests {
 
     /** What counts after the handshake; to gather all fields again for each poll would be for nothing. */
     private static final Set<String> COUNT_LATER = Set.of("content-type", "origin");
+
+    private static final String REQUEST_ID = CorrelationId.REQUEST_HEADER.toLowerCase(Locale.ROOT);
 
     private EngineRequests() {}
 
@@ -42,6 +46,9 @@ final class EngineRequests {
             if (!hasSession || COUNT_LATER.contains(name)) {
                 headers.merge(name, field.getValue() == null ? "" : field.getValue(), (one, two) -> one + ", " + two);
             }
+        }
+        if (!hasSession) {
+            CorrelationHandler.of(request).ifPresent(id -> headers.put(REQUEST_ID, id.value()));
         }
         return headers;
     }

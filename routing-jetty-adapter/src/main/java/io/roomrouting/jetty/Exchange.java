@@ -40,6 +40,10 @@ record Exchange(Request request, Response response, Callback callback, Function<
 
     /** Runs a step that ends in an answer or throws; what it throws becomes the answer. */
     void attempt(Runnable step) {
+        CorrelationHandler.during(request, () -> attemptNamed(step));
+    }
+
+    private void attemptNamed(Runnable step) {
         try {
             step.run();
         } catch (RoutingException e) {

@@ -24,7 +24,7 @@ final class HttpListener implements AutoCloseable {
 
     private HttpListener(ListenSettings settings, Handler handler) {
         server = new Server(threads(MAX_THREADS));
-        server.setHandler(new GracefulHandler(handler));
+        server.setHandler(new CorrelationHandler(new GracefulHandler(handler)));
         server.setErrorHandler(new ProblemErrorHandler());
         server.setStopTimeout(settings.stopTimeout().toMillis());
         // Handlers run on the selectors' threads: half the cores read, the other half run what waits, and rooms.

@@ -22,6 +22,7 @@ final class ProblemErrorHandler implements Request.Handler {
         int status = request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer known
                 ? known
                 : HttpStatus.INTERNAL_SERVER_ERROR_500;
+        CorrelationHandler.answer(request, response);
         new Exchange(request, response, callback).refuse(problem(status));
         return true;
     }

@@ -9,6 +9,7 @@ import io.roomrouting.RoutingException;
 import io.roomrouting.TimeSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -37,7 +38,7 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
     private static final String ROOM = "/api/rooms/";
     private static final String USER_ID = "userId";
 
-    private final RoomRouter router;
+    private final RoomRouter sharedRouter;
     private final boolean mayBlock;
     private final BlockingCalls blockingCalls = new BlockingCalls();
     private final @Nullable LoginIssuer login;
@@ -45,8 +46,8 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
     private final @Nullable AddressLimiter roomLimiter;
 
     private RoutingApiHandler(Builder builder) {
-        router = builder.router;
-        mayBlock = router.mayBlock();
+        sharedRouter = builder.router;
+        mayBlock = sharedRouter.mayBlock();
         login = builder.login;
         loginLimiter = builder.limiter(builder.loginLimit);
         roomLimiter = builder.limiter(builder.roomLimit);
@@ -81,10 +82,10 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
                 logIn(exchange, issuer);
             }
         } else if (path.equals(ROOMS)) {
-            if (exchange.takes(router.hasDirectory() ? Methods.GET_AND_POST : Methods.POST)) {
+            if (exchange.takes(sharedRouter.hasDirectory() ? Methods.GET_AND_POST : Methods.POST)) {
                 listOrCreate(exchange);
             }
-        } else if (path.equals(MATCH) && router.hasDirectory()) {
+        } else if (path.equals(MATCH) && sharedRouter.hasDirectory()) {
             if (exchange.takes(Methods.POST)) {
                 match(exchange);
             }
@@ -122,7 +123,7 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
             return;
         }
         String token = exchange.bearerToken();
-        askRouter(exchange, () -> {
+        askRouter(exchange, router -> {
             router.authenticate(token);
             exchange.answer(RoomPageJson.bytes(router.list(LobbyRequest.query(exchange.request()))));
         });
@@ -131,7 +132,7 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
     private void match(Exchange exchange) {
         limit(roomLimiter, exchange);
         String token = exchange.bearerToken();
-        exchange.readJson(body -> askRouter(exchange, () -> {
+        exchange.readJson(body -> askRouter(exchange, router -> {
             Identity identity = router.authenticate(token);
             JsonRequest.Match wanted = JsonRequest.match(body);
             answer(exchange, router.match(identity, wanted.spec(), wanted.group()));
@@ -141,7 +142,7 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
     private void create(Exchange exchange) {
         limit(roomLimiter, exchange);
         String token = exchange.bearerToken();
-        exchange.readJson(body -> askRouter(exchange, () -> {
+        exchange.readJson(body -> askRouter(exchange, router -> {
             Identity identity = router.authenticate(token);
             Route route = router.create(identity, JsonRequest.roomSpec(body));
             exchange.answer(new JsonText().put("roomId", route.room().value()).bytes());
@@ -151,14 +152,14 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
     private void resolve(Exchange exchange, String room) {
         String token = exchange.bearerToken();
         if (!exchange.request().getMethod().equals("POST")) {
-            askRouter(exchange, () -> {
+            askRouter(exchange, router -> {
                 Identity identity = router.authenticate(token);
                 answer(exchange, router.find(RoomId.of(room), identity));
             });
             return;
         }
         limit(roomLimiter, exchange);
-        exchange.readJson(body -> askRouter(exchange, () -> {
+        exchange.readJson(body -> askRouter(exchange, router -> {
             Identity identity = router.authenticate(token);
             RoomSpec spec = JsonRequest.roomSpec(body);
             answer(exchange, router.findOrStart(RoomId.of(room), spec, identity));
@@ -175,11 +176,14 @@ public final class RoutingApiHandler extends Handler.Abstract.NonBlocking {
                 .bytes());
     }
 
-    private void askRouter(Exchange exchange, Runnable question) {
+    private void askRouter(Exchange exchange, Consumer<RoomRouter> question) {
+        RoomRouter named = CorrelationHandler.of(exchange.request())
+                .map(sharedRouter::correlated)
+                .orElse(sharedRouter);
         if (mayBlock) {
-            blockingCalls.run(exchange, question);
+            blockingCalls.run(exchange, () -> question.accept(named));
         } else {
-            question.run();
+            question.accept(named);
         }
     }
 

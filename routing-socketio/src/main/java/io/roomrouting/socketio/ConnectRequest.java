@@ -1,8 +1,10 @@
 package io.roomrouting.socketio;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.session.Payload;
 import io.roomrouting.socketio.engine.EngineRequest;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +47,16 @@ public record ConnectRequest(String namespace, Payload auth, EngineRequest hands
      */
     public <T> Optional<T> attribute(String name, Class<T> type) {
         return Optional.ofNullable(attributes.get(name)).map(type::cast);
+    }
+
+    /**
+     * Returns what the handshake is called in the logs, for {@link io.roomrouting.RoomRouter#correlated}.
+     *
+     * @return what the server calls it, or the client; empty if neither does
+     */
+    public Optional<CorrelationId> correlation() {
+        return CorrelationId.inRequest(
+                name -> Optional.ofNullable(handshake.headers().get(name.toLowerCase(Locale.ROOT))));
     }
 
     /** Keeps credentials, and what was found out from them, out of logs. */

@@ -91,8 +91,9 @@ public interface RoomAdmissions {
     static RoomAdmissions fixedRoom(
             RoomRouter router, TicketVerifier tickets, RoomId room, RoomSpec spec, Executor executor) {
         return request -> on(executor, () -> {
-            Identity identity = router.authenticate(text(request, "token"));
-            Route route = router.findOrStart(room, spec, identity);
+            RoomRouter named = request.correlation().map(router::correlated).orElse(router);
+            Identity identity = named.authenticate(text(request, "token"));
+            Route route = named.findOrStart(room, spec, identity);
             return new Admission(
                     tickets.verify(route.ticket()), request.handshake().remoteAddress());
         });

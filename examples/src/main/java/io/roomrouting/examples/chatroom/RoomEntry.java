@@ -55,14 +55,15 @@ final class RoomEntry implements RoomAdmissions {
         String token = text(auth, "token").orElseThrow(RoomEntry::withoutToken);
         RoomId room = text(auth, "room").map(RoomId::of).orElse(lobby);
         String address = request.handshake().remoteAddress();
+        RoomRouter named = request.correlation().map(router::correlated).orElse(router);
         return router.mayBlock()
-                ? work.ask(() -> admit(token, room, address))
-                : CompletableFuture.completedFuture(admit(token, room, address));
+                ? work.ask(() -> admit(named, token, room, address))
+                : CompletableFuture.completedFuture(admit(named, token, room, address));
     }
 
-    private Admission admit(String token, RoomId room, String address) {
-        Identity who = router.authenticate(token);
-        Route route = router.findOrStart(room, RoomSpec.defaults(), who);
+    private Admission admit(RoomRouter named, String token, RoomId room, String address) {
+        Identity who = named.authenticate(token);
+        Route route = named.findOrStart(room, RoomSpec.defaults(), who);
         if (!route.address().equals(own)) {
             throw elsewhere(room, route.address());
         }

@@ -3,6 +3,7 @@ package io.roomrouting.examples.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roomrouting.RoutingException;
+import io.roomrouting.jetty.CorrelationHandler;
 import io.roomrouting.jetty.RequestBodies;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -41,6 +42,10 @@ public record ApiExchange(Request request, Response response, Callback callback,
      * @param step what to do
      */
     public void attempt(Runnable step) {
+        CorrelationHandler.during(request, () -> attemptNamed(step));
+    }
+
+    private void attemptNamed(Runnable step) {
         try {
             step.run();
         } catch (RoutingException e) {
