@@ -31,7 +31,8 @@ public record CorrelationId(String value) {
     /** The HTTP header of W3C Trace Context: {@code 00-<trace id>-<parent id>-<flags>}, in small letters. */
     private static final String TRACE_HEADER = "traceparent";
 
-    private static final Pattern TRACE = Pattern.compile("(?!ff)[0-9a-f]{2}-((?!0{32})[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+    private static final Pattern TRACE =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-((?!0{32})[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
     private static final String FIRST_VERSION = "00-";
     private static final int FIRST_VERSION_LENGTH = 55;
 

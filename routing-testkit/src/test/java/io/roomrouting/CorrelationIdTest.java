@@ -44,7 +44,18 @@ class CorrelationIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " a", "a b", "a\nb", "a\"b", "ä", "a/b", "\u0000", "01234567890123456789012345678901234567890123456789012345678901234"})
+    @ValueSource(
+            strings = {
+                "",
+                " a",
+                "a b",
+                "a\nb",
+                "a\"b",
+                "ä",
+                "a/b",
+                "\u0000",
+                "01234567890123456789012345678901234567890123456789012345678901234"
+            })
     void is_nothing_else(String text) {
         assertThat(CorrelationId.parse(text)).isEmpty();
         assertThatExceptionOfType(RoutingException.InvalidRequest.class).isThrownBy(() -> new CorrelationId(text));
@@ -56,7 +67,8 @@ class CorrelationIdTest {
 
         assertThat(in(Map.of("traceparent", trace, "X-Request-Id", "mine"))).contains(new CorrelationId(TRACE));
         assertThat(in(Map.of("X-Request-Id", "mine"))).contains(new CorrelationId("mine"));
-        assertThat(in(Map.of("traceparent", "nonsense", "X-Request-Id", "mine"))).contains(new CorrelationId("mine"));
+        assertThat(in(Map.of("traceparent", "nonsense", "X-Request-Id", "mine")))
+                .contains(new CorrelationId("mine"));
         assertThat(in(Map.of("X-Request-Id", "not one"))).isEmpty();
         assertThat(in(Map.of())).isEmpty();
     }
@@ -99,9 +111,10 @@ class CorrelationIdTest {
 
     @Test
     void what_the_work_throws_comes_out_and_the_id_is_gone() {
-        assertThatIOException().isThrownBy(() -> CorrelationId.<String, IOException>during(ONE, () -> {
-            throw new IOException("no");
-        }));
+        assertThatIOException()
+                .isThrownBy(() -> CorrelationId.<String, IOException>during(ONE, () -> {
+                    throw new IOException("no");
+                }));
 
         assertThat(CorrelationId.current()).isEmpty();
     }
@@ -119,7 +132,9 @@ class CorrelationIdTest {
     void work_takes_it_along_to_another_thread() throws InterruptedException {
         StringBuilder seen = new StringBuilder();
         Runnable carried = CorrelationId.during(
-                ONE, () -> CorrelationId.carriedOn(() -> seen.append(CorrelationId.current().orElseThrow())));
+                ONE,
+                () -> CorrelationId.carriedOn(
+                        () -> seen.append(CorrelationId.current().orElseThrow())));
 
         Thread other = new Thread(carried);
         other.start();

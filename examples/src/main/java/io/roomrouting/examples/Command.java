@@ -25,7 +25,8 @@ public interface Command {
     String summary();
 
     /**
-     * Returns every setting that it reads; all are checked before it is started.
+     * Returns every setting that it reads, but for those of the log, which every command has; all are checked before it is
+     * started.
      *
      * @return in the order of the help
      */

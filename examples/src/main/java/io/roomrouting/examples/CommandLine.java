@@ -1,11 +1,14 @@
 package io.roomrouting.examples;
 
+import io.roomrouting.examples.logs.LogSettings;
 import io.roomrouting.examples.settings.ConfigurationException;
+import io.roomrouting.examples.settings.Setting;
 import io.roomrouting.examples.settings.Settings;
 import io.roomrouting.examples.settings.SettingsHelp;
 import io.roomrouting.examples.settings.TlsSettings;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,6 +69,7 @@ final class CommandLine {
     private int start(Command command) {
         try {
             Settings given = settings.get();
+            LogSettings.apply(given);
             command.settings().forEach(given::get);
             TlsSettings.requireUsable(command.settings(), given);
             started.accept(command.start(given));
@@ -95,7 +99,13 @@ final class CommandLine {
     private static String help(Command command) {
         return command.summary() + "\n\nUsage: " + JAR + " " + command.name()
                 + "\n\nSettings, from environment variables or a file .env in the working directory"
-                + " (the environment wins):\n" + SettingsHelp.of(command.settings());
+                + " (the environment wins):\n" + SettingsHelp.of(settingsOf(command));
+    }
+
+    private static List<Setting<?>> settingsOf(Command command) {
+        List<Setting<?>> all = new ArrayList<>(command.settings());
+        all.addAll(LogSettings.ALL);
+        return all;
     }
 
     private String names() {

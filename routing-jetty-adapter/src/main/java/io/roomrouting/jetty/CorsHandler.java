@@ -25,8 +25,8 @@ public final class CorsHandler extends Handler.Wrapper {
     private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Origin");
     private static final HttpField CREDENTIALS =
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
-    private static final HttpField EXPOSED =
-            new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After, WWW-Authenticate, X-Request-Id");
+    private static final HttpField EXPOSED = new PreEncodedHttpField(
+            HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After, WWW-Authenticate, X-Request-Id");
     private static final HttpField METHODS =
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT, DELETE");
     private static final HttpField REQUEST_HEADERS = new PreEncodedHttpField(

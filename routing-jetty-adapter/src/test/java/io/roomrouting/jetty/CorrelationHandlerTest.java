@@ -82,7 +82,9 @@ class CorrelationHandlerTest {
 
             assertThat(id(created)).isEqualTo("first");
             assertThat(placed).containsExactly("first");
-            assertThat(api.verifier.tickets().verify(json(found).path("token").textValue())
+            assertThat(api.verifier
+                            .tickets()
+                            .verify(json(found).path("token").textValue())
                             .correlation())
                     .contains(new CorrelationId("second"));
         }

@@ -186,8 +186,7 @@ class SessionCorrelationTest {
 
         replacing.knock(ticket(replacing, "alice", "a.2"));
 
-        assertThat(seen)
-                .containsExactly("joined alice a.2", "onJoin alice a.2", "left alice a.1", "onLeave alice a.1");
+        assertThat(seen).containsExactly("joined alice a.2", "onJoin alice a.2", "left alice a.1", "onLeave alice a.1");
     }
 
     @Test
@@ -209,7 +208,10 @@ class SessionCorrelationTest {
     void a_room_that_an_operator_opens_does_so_under_the_name_of_his_request() {
         CorrelationId.during(
                 Optional.of(new CorrelationId("operator")),
-                () -> rig.host.rooms().open(rig.assignment(), RoomSpec.defaults()).toCompletableFuture());
+                () -> rig.host
+                        .rooms()
+                        .open(rig.assignment(), RoomSpec.defaults())
+                        .toCompletableFuture());
 
         assertThat(seen).containsExactly("onOpen operator", "opened operator");
     }

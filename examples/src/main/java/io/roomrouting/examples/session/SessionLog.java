@@ -24,6 +24,11 @@ public final class SessionLog implements SessionListener {
     }
 
     @Override
+    public void joined(RoomId room, UserId user) {
+        LOG.debug("{} joined room {}", user, room);
+    }
+
+    @Override
     public void left(RoomId room, UserId user, LeaveReason reason) {
         switch (reason) {
             case PROTOCOL_ERROR, TOO_BIG, FLOODING, SLOW_CONSUMER, FAILED ->

@@ -38,6 +38,8 @@ class ConfigurationIT {
                     session | OUTAGE_POLICY=maybe            | OUTAGE_POLICY = "maybe" is not accepted; expected: STRICT
                     session | DRAIN_DEADLINE=soon            | DRAIN_DEADLINE = "soon" is not accepted; expected: a whole number from 0 to 3600
                     demo    | TLS_KEY_STORE=/none.p12        | TLS_KEY_STORE_PASSWORD is not set; expected: the password of TLS_KEY_STORE
+                    session | LOG_LEVEL=loud                 | LOG_LEVEL = "loud" is not accepted; expected: error, warn, info or debug
+                    hms     | LOG_FORMAT=xml                 | LOG_FORMAT = "xml" is not accepted; expected: text, or json
                     demo    | STATE_URL=file:/dev/null       | STATE_URL = "file:/dev/null" is not accepted; expected: a directory
                     chatroom | X=1                           | JWT_SECRET is not set; expected: any text
                     hms     | X=1                            | HMS_APP_ACCESS_KEY is not set; expected: the access key
@@ -90,7 +92,8 @@ class ConfigurationIT {
         assertThat(help("session"))
                 .contains("  PUBLIC_ADDRESS", "  HOST_ID", "      default: 8000", "  STATE_URL", "  DATABASE_URL");
         assertThat(help("demo"))
-                .contains("  SESSION_PORT_1", "      default: 8001", "  STATE_URL", "      default: memory:");
+                .contains("  SESSION_PORT_1", "      default: 8001", "  STATE_URL", "      default: memory:")
+                .contains("  LOG_FORMAT", "      default: text", "  LOG_LEVEL", "      default: info");
     }
 
     private List<String> help(String command) throws IOException, InterruptedException {
