@@ -1,5 +1,6 @@
 package io.roomrouting.benchmarks;
 
+import io.roomrouting.CorrelationId;
 import io.roomrouting.HostAddress;
 import io.roomrouting.HostCapacity;
 import io.roomrouting.HostId;
@@ -87,6 +88,13 @@ public class ResolveBenchmark {
     @Benchmark
     public Route find() {
         return router.find(ids[next++ % ids.length], router.authenticate(login));
+    }
+
+    /** The same for a request that has a correlation id, which its log lines would carry and its ticket does. */
+    @Benchmark
+    public Route findUnderAnId() {
+        RoomRouter named = router.correlated(CorrelationId.random());
+        return named.find(ids[next++ % ids.length], named.authenticate(login));
     }
 
     /** The same without checking the login token. */
