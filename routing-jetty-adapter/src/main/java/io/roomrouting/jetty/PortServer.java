@@ -30,7 +30,7 @@ final class PortServer {
 
     private PortServer(ListenSettings settings, AllowedOrigins origins, int mostPorts) {
         server = new Server(HttpListener.threads(HttpListener.MAX_THREADS + mostPorts));
-        server.setHandler(new GracefulHandler(new CorsHandler(origins, handlers)));
+        server.setHandler(new CorrelationHandler(new GracefulHandler(new CorsHandler(origins, handlers))));
         server.setErrorHandler(new ProblemErrorHandler());
         server.setStopTimeout(settings.stopTimeout().toMillis());
         connectors = Connectors.of(server, settings);

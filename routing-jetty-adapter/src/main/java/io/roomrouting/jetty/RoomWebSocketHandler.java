@@ -25,6 +25,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leads clients into the rooms of a {@link SessionHost} over WebSocket, speaking {@code room.v1}. Fits anywhere into a
@@ -47,6 +49,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
  */
 public final class RoomWebSocketHandler extends Handler.Abstract implements Graceful {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RoomWebSocketHandler.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final SessionHost host;
@@ -190,6 +193,7 @@ public final class RoomWebSocketHandler extends Handler.Abstract implements Grac
             Admission admission = new Admission(tickets.verify(ticket), address, offer.seatRequest());
             return new RoomWebSocketListener(host, format, admission);
         } catch (RoutingException e) {
+            LOG.debug("A client's ticket is refused: {}", e.code());
             return new RefusedWebSocketListener(e);
         }
     }

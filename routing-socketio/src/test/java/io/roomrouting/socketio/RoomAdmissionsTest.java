@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roomrouting.Authenticator;
+import io.roomrouting.CorrelationId;
 import io.roomrouting.HostAddress;
 import io.roomrouting.Identity;
 import io.roomrouting.InMemoryRegistry;
@@ -17,6 +18,7 @@ import io.roomrouting.Ticket;
 import io.roomrouting.scheduling.LocalScheduler;
 import io.roomrouting.session.RoomHandler;
 import io.roomrouting.session.SessionHost;
+import io.roomrouting.socketio.engine.EngineRequest;
 import io.roomrouting.socketio.engine.FakeLink;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +141,23 @@ class RoomAdmissionsTest {
 
         assertThat(answerTo("{\"token\":\"login-bob\"}")).startsWith("40/room,{\"sid\":");
         assertThat(joined).containsExactly("bob in lobby");
+    }
+
+    @Test
+    void theLookUpIsCalledInTheLogsAsTheHandshakeIs() {
+        RoomAdmissions admissions = RoomAdmissions.fixedRoom(router(false), this::verify, LOBBY, RoomSpec.defaults());
+
+        assertThat(admitted(admissions, Map.of("x-request-id", "mine")).correlation())
+                .contains(new CorrelationId("mine"));
+        assertThat(admitted(admissions, Map.of()).correlation()).isEmpty();
+    }
+
+    private static Ticket admitted(RoomAdmissions admissions, Map<String, String> headers) {
+        ObjectMapper json = new ObjectMapper();
+        EngineRequest handshake = new EngineRequest("GET", Map.of(), headers, "10.0.0.1");
+        ConnectRequest request = new ConnectRequest(
+                "/room", new JsonPayload(json, json.createObjectNode().put("token", "login-bob")), handshake, Map.of());
+        return admissions.admission(request).toCompletableFuture().join().ticket();
     }
 
     @Test
