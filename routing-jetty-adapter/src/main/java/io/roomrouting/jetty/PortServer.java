@@ -120,8 +120,8 @@ final class PortServer {
         void add(Connector port, Handler handler) throws Exception {
             handler.setServer(getServer());
             addBean(handler, true);
-            start(handler);
             handlers.put(port, handler);
+            start(handler);
         }
 
         void remove(Connector port) throws Exception {

@@ -15,6 +15,7 @@ import io.roomrouting.RoomId;
 import io.roomrouting.RoomSpec;
 import io.roomrouting.RoutingException;
 import io.roomrouting.Ticket;
+import io.roomrouting.TicketVerifier;
 import io.roomrouting.session.LeaveReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,6 +37,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RoomPortsTest {
 
@@ -195,6 +199,38 @@ class RoomPortsTest {
         }
         assertThat(IntStream.rangeClosed(many.first(), many.last()).allMatch(RoomPortsTest::isFree))
                 .isTrue();
+    }
+
+    @Test
+    void every_port_speaks_tls_where_it_is_wanted(@TempDir Path folder) throws Exception {
+        Path file = TestKeyStore.in(folder);
+        HttpClient trusting =
+                HttpClient.newBuilder().sslContext(TestKeyStore.trusting(file)).build();
+        PortRange two = freeRange(2);
+        ListenSettings tls =
+                HttpFixture.loopback().withTls(new ListenSettings.KeyStoreFile(file, TestKeyStore.PASSWORD));
+        try (RoomPorts secure =
+                RoomPorts.builder(host, RoomPortsTest::verify, two).listen(tls).start()) {
+            for (RoomId room : List.of(RED, BLUE)) {
+                URI uri = URI.create("https://127.0.0.1:" + secure.open(room) + "/");
+                assertThat(Http.text(trusting, HttpRequest.newBuilder(uri).build())
+                                .body())
+                        .isEqualTo(room.value());
+            }
+        }
+    }
+
+    @Test
+    void none_is_open_at_first() {
+        TicketVerifier tickets = RoomPortsTest::verify;
+        // tag::ports[]
+        RoomPorts ports = RoomPorts.builder(host, tickets, new PortRange(34_000, 34_050))
+                .listen(ListenSettings.onPort(0).withBindAddress("127.0.0.1"))
+                .start();
+        // end::ports[]
+        try (ports) {
+            assertThat(ports.size()).isZero();
+        }
     }
 
     @Test

@@ -46,11 +46,13 @@ final class ChatServerSettings {
                     ChatServerSettings::version)
             .orElse(Command.VERSION);
 
-    private static final Setting<String> HOST = Setting.<String>of(
+    private static final String TLS = "wss://";
+
+    private static final Setting<HostAddress> HOST = Setting.<HostAddress>of(
                     "HOST",
                     "how clients and load balancers reach this machine",
-                    "a host name or an IP address",
-                    text -> new HostAddress(text, 1, false).host())
+                    "a host name or an IP address, with " + TLS + " before it if a proxy speaks TLS",
+                    ChatServerSettings::hostIn)
             .orElse("localhost");
     private static final Setting<PortRange> ROOM_PORTS = Setting.<PortRange>of(
                     "ROOM_PORTS",
@@ -95,7 +97,9 @@ final class ChatServerSettings {
 
     /** Where rooms are created; the rooms themselves are at the same host, on ports of their own. */
     static HostAddress addressIn(Settings settings) {
-        return new HostAddress(settings.get(HOST), settings.get(PORT), TlsSettings.CLIENTS.isOn(settings));
+        HostAddress host = settings.get(HOST);
+        return new HostAddress(
+                host.host(), settings.get(PORT), host.secure() || TlsSettings.CLIENTS.isOn(settings));
     }
 
     static PortRange portsIn(Settings settings) {
@@ -129,6 +133,12 @@ final class ChatServerSettings {
         return settings.get(JWT_SECRET).isPresent()
                 ? TokenSettings.signingKeys(settings)
                 : JwtKeys.of(JwtKey.hs256(JwtKey.randomSecret()));
+    }
+
+    /** Its port is not told here, and does not count. */
+    private static HostAddress hostIn(String text) {
+        boolean secure = text.startsWith(TLS);
+        return new HostAddress(secure ? text.substring(TLS.length()) : text, 1, secure);
     }
 
     private static List<URI> urlsIn(String text) {

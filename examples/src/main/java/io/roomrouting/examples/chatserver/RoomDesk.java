@@ -50,7 +50,7 @@ final class RoomDesk {
     }
 
     /**
-     * Finds a room that is open, or makes it.
+     * Finds a room that is open, or makes it; either way it stays for its idle time at least.
      *
      * @throws RoutingException.Unavailable with {@link ErrorCode#NO_CAPACITY} if the server is full, with
      *     {@link ErrorCode#HOST_DRAINING} if it is about to stop
@@ -58,21 +58,14 @@ final class RoomDesk {
     RoomPlace findOrCreate(RoomId room) {
         synchronized (locks[Math.floorMod(room.hashCode(), LOCKS)]) {
             for (int round = 0; round < ROUNDS; round++) {
-                OptionalInt known = portOfOpen(room);
-                if (known.isPresent()) {
-                    return new RoomPlace(known.getAsInt(), false);
-                }
-                OptionalInt made = make(room);
-                if (made.isPresent()) {
-                    return new RoomPlace(made.getAsInt(), true);
+                boolean known = isOpen(room) && ports.portOf(room).isPresent();
+                OptionalInt port = place(room, known);
+                if (port.isPresent()) {
+                    return new RoomPlace(port.getAsInt(), !known);
                 }
             }
         }
         throw RoutingException.unavailable(ErrorCode.OVERLOADED, "The room ends again and again", RETRY_AFTER);
-    }
-
-    private OptionalInt portOfOpen(RoomId room) {
-        return isOpen(room) ? ports.portOf(room) : OptionalInt.empty();
     }
 
     private boolean isOpen(RoomId room) {
@@ -80,7 +73,7 @@ final class RoomDesk {
     }
 
     /** Gives nothing if an end of the room came in between. */
-    private OptionalInt make(RoomId room) {
+    private OptionalInt place(RoomId room, boolean known) {
         if (host.status().state() == HostState.DRAINING) {
             throw RoutingException.unavailable(ErrorCode.HOST_DRAINING, "The server is about to stop", RETRY_AFTER);
         }
@@ -89,22 +82,18 @@ final class RoomDesk {
         if (placed == null || placed.assignment().isEmpty()) {
             return OptionalInt.empty();
         }
-        return open(placed.assignment().get(), placed.spec());
-    }
-
-    private OptionalInt open(RoomAssignment assignment, RoomSpec spec) {
-        RoomId room = assignment.room();
-        boolean opened = false;
+        RoomAssignment assignment = placed.assignment().get();
+        boolean open = known;
         try {
-            awaitOpen(assignment, spec);
+            awaitOpen(assignment, placed.spec());
             int port = ports.open(room);
-            opened = isOpen(room);
-            return opened ? OptionalInt.of(port) : OptionalInt.empty();
+            open = isOpen(room);
+            return open ? OptionalInt.of(port) : OptionalInt.empty();
         } catch (RoutingException.LookUpAgain | RoutingException.RoomRefused e) {
             // It was about to end when it was found.
             return OptionalInt.empty();
         } finally {
-            if (!opened) {
+            if (!open) {
                 giveBack(assignment);
             }
         }
