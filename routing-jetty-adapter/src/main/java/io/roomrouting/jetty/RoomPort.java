@@ -2,7 +2,6 @@ package io.roomrouting.jetty;
 
 import io.roomrouting.RoomId;
 import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.ServerConnector;
@@ -47,23 +46,10 @@ final class RoomPort {
     }
 
     /**
-     * Takes no more connections, lets those end that there are, which takes as long as closing a WebSocket may take, and
-     * gives the port back. Does not block.
+     * Lets nobody in any more, waits for the end of the connections that there are, which takes as long as closing a
+     * WebSocket may take, and gives the port back. Does not block.
      */
     void end() {
-        refuseConnections();
         closing.complete(null);
-    }
-
-    /** By itself, a connector whose selector accepts would close its socket only when it stops. */
-    private void refuseConnections() {
-        try {
-            connector.setAccepting(false);
-            if (connector.getTransport() instanceof ServerSocketChannel socket) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            LOG.warn("Port {} did not close in an orderly way", number(), e);
-        }
     }
 }

@@ -78,7 +78,10 @@ final class RoomsApi extends Handler.Abstract.NonBlocking {
     private void dispatch(ApiExchange exchange, String path) {
         if (path.equals(ROOT)) {
             if (exchange.takes("GET")) {
-                answer(exchange, Map.of("app", "chatserver", "version", version));
+                Map<String, Object> data = new LinkedHashMap<>();
+                data.put("app", "chatserver");
+                data.put("version", version);
+                answer(exchange, data);
             }
         } else if (path.startsWith(ROOM) && path.indexOf('/', ROOM.length()) < 0) {
             if (exchange.takes("POST")) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.roomrouting.examples.settings.ConfigurationException;
 import io.roomrouting.testkit.Together;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,7 +222,7 @@ class ChatServerTest {
             server.close();
 
             assertThat(alice.awaitClose().code()).isEqualTo(4101);
-            assertThat(new String(mallory.readToTheEnd(), java.nio.charset.StandardCharsets.ISO_8859_1))
+            assertThat(new String(mallory.readToTheEnd(), StandardCharsets.ISO_8859_1))
                     .contains("HOST_DRAINING");
         }
         assertThat(server.takenPorts()).isEmpty();
