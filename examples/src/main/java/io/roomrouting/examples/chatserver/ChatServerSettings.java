@@ -98,8 +98,7 @@ final class ChatServerSettings {
     /** Where rooms are created; the rooms themselves are at the same host, on ports of their own. */
     static HostAddress addressIn(Settings settings) {
         HostAddress host = settings.get(HOST);
-        return new HostAddress(
-                host.host(), settings.get(PORT), host.secure() || TlsSettings.CLIENTS.isOn(settings));
+        return new HostAddress(host.host(), settings.get(PORT), host.secure() || TlsSettings.CLIENTS.isOn(settings));
     }
 
     static PortRange portsIn(Settings settings) {

@@ -74,9 +74,8 @@ class ChatServerIT {
     }
 
     private static Pattern pattern(String output) {
-        return Pattern.compile(Arrays.stream(output.split("…", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*")));
+        return Pattern.compile(
+                Arrays.stream(output.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 
     private static String run(String command, Map<String, String> settings) throws IOException, InterruptedException {
