@@ -9,6 +9,7 @@ import io.roomrouting.examples.http.ApiExchange;
 import io.roomrouting.examples.http.BoundedWork;
 import io.roomrouting.examples.http.Refusal;
 import io.roomrouting.jetty.AdminAccess;
+import io.roomrouting.jetty.CorrelationHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,17 +98,20 @@ final class RoomsApi extends Handler.Abstract.NonBlocking {
         RoomId room = RoomId.of(nameIn(encodedName));
         exchange.readJson(body -> {
             Optional<Identity> user = body.text("userId").map(Identity::of);
-            threads.run(exchange, () -> answer(exchange, placeOf(room, user)));
+            RoomRouter named = CorrelationHandler.of(exchange.request())
+                    .map(router::correlated)
+                    .orElse(router);
+            threads.run(exchange, () -> answer(exchange, placeOf(room, user, named)));
         });
     }
 
-    private Map<String, Object> placeOf(RoomId room, Optional<Identity> user) {
+    private Map<String, Object> placeOf(RoomId room, Optional<Identity> user, RoomRouter named) {
         RoomPlace place = desk.findOrCreate(room);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("port", place.port());
         data.put("message", place.created() ? "Room created" : room + " already exists");
         user.ifPresent(who -> {
-            Route route = router.find(room, who);
+            Route route = named.find(room, who);
             data.put("url", new HostAddress(address.host(), place.port(), address.secure()).url());
             data.put("token", route.ticket());
             data.put("expiresAt", route.expiresAt().toString());
