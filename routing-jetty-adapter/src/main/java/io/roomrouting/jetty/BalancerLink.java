@@ -80,12 +80,12 @@ final class BalancerLink {
         }
     }
 
-    /** Tells the balancer soon if it has to treat the server differently. A balancer out of reach is told when it is back. */
+    /** Tells the balancer soon if it has to treat the server differently from what it was told last, answered or not. */
     synchronized void changed(BalancerRegistration.Load now) {
-        Standing standing = Standing.of(now);
+        boolean differs = Standing.of(now) != telling;
         if (calling) {
-            again = standing != telling;
-        } else if (told != Standing.UNKNOWN && standing != told) {
+            again = differs;
+        } else if (differs) {
             scheduleSoon();
         }
     }
@@ -101,7 +101,7 @@ final class BalancerLink {
         }
         CompletableFuture<Optional<String>> left =
                 before.thenCompose(answer -> calls.unregister(balancer)).thenApply(this::left);
-        return reachable ? left : before;
+        return reachable ? left : CompletableFuture.completedFuture(Optional.empty());
     }
 
     synchronized BalancerRegistration.Status status() {
@@ -139,6 +139,9 @@ final class BalancerLink {
         calling = false;
         problem.ifPresentOrElse(this::failed, this::succeeded);
         trouble = problem;
+        if (again) {
+            scheduleSoon();
+        }
         return problem;
     }
 
@@ -151,9 +154,6 @@ final class BalancerLink {
                     away ? "Load balancer {} sends nobody here for now" : "Registered with load balancer {}", balancer);
         }
         told = telling;
-        if (again) {
-            scheduleSoon();
-        }
     }
 
     private void failed(String problem) {

@@ -85,6 +85,19 @@ class BalancerRegistrationTest {
     }
 
     @Test
+    void aBalancerWhoseAnswerWasLostIsToldOfAFullServer() {
+        balancers.fail(ONE);
+        BalancerRegistration registration = start(ONE);
+        time.advance(Duration.ofSeconds(5));
+        load = new Load(2, 2, true);
+        registration.loadChanged();
+        registration.loadChanged();
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(balancers.told).containsExactly("0: lb-1 0/2", "5: lb-1 2/2");
+    }
+
+    @Test
     void aServerThatTakesNoRoomsIsUnregisteredUntilItDoes() {
         BalancerRegistration registration = start(ONE);
         load = new Load(1, 2, false);
