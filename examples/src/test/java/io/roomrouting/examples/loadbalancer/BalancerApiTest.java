@@ -91,24 +91,28 @@ class BalancerApiTest {
 
     @Test
     void understandsWhatTheLibraryRegisters() {
-        try (BalancerRegistration ignored = BalancerRegistration.builder(List.of(base()), KEY)
-                .address(HostAddress.parse("wss://chat-1:443"))
+        URI balancer = base();
+        List<String> rooms = List.of("lobby", "chess");
+        // tag::register[]
+        BalancerRegistration registration = BalancerRegistration.builder(List.of(balancer), KEY)
+                .address(HostAddress.parse("wss://chat-1.example:443"))
                 .version("1.0+b~7")
-                .load(() -> new BalancerRegistration.Load(7, 51, true))
-                .start()) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> !SERVERS.list().isEmpty());
+                .load(() -> new BalancerRegistration.Load(rooms.size(), 51, true))
+                .start();
+        // end::register[]
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !SERVERS.list().isEmpty());
+        assertThat(SERVERS.list())
+                .extracting(RegisteredServer::said)
+                .containsExactly(new Heartbeat(
+                        HostAddress.parse("wss://chat-1.example:443"),
+                        Runtime.getRuntime().availableProcessors(),
+                        2,
+                        51,
+                        "1.0+b~7"));
 
-            assertThat(SERVERS.list())
-                    .extracting(RegisteredServer::said)
-                    .containsExactly(new Heartbeat(
-                            HostAddress.parse("wss://chat-1:443"),
-                            Runtime.getRuntime().availableProcessors(),
-                            7,
-                            51,
-                            "1.0+b~7"));
-        }
+        registration.close();
         assertThat(SERVERS.list()).isEmpty();
     }
 

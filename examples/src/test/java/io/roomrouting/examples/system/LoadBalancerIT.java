@@ -57,8 +57,11 @@ class LoadBalancerIT {
         /** How many seconds ago each server was heard, by name. */
         Map<String, Integer> ages() {
             Map<String, Integer> ages = new TreeMap<>();
-            client.get("/info/json", "").body().path("servers").forEach(server -> ages.put(
-                    server.path("name").asText(), server.path("age").asInt()));
+            client.get("/info/json", "")
+                    .body()
+                    .path("servers")
+                    .forEach(server -> ages.put(
+                            server.path("name").asText(), server.path("age").asInt()));
             return ages;
         }
 
@@ -109,26 +112,27 @@ class LoadBalancerIT {
         }
         assertThat(balancers)
                 .allSatisfy(balancer -> assertThat(balancer.find().status()).isEqualTo(404));
-        assertThat(programs).allSatisfy(program -> assertThat(program.output())
-                .noneMatch(line -> line.contains(BALANCER_KEY) || line.contains("ERROR")));
+        assertThat(programs)
+                .allSatisfy(program -> assertThat(program.output())
+                        .noneMatch(line -> line.contains(BALANCER_KEY) || line.contains("ERROR")));
     }
 
     private void startAll(String absent, String silent) throws IOException {
         balancers.add(startBalancer());
         balancers.add(startBalancer());
-        String urls = balancers.get(0).url() + "," + absent + "," + silent + "," + balancers.get(1).url();
+        String urls = balancers.get(0).url() + "," + absent + "," + silent + ","
+                + balancers.get(1).url();
         for (int i = 0; i < 3; i++) {
             servers.add(startServer(urls));
         }
+        programs.forEach(program -> program.awaitListening(PATIENCE));
         awaitAtBoth(servers.toArray(Server[]::new));
     }
 
     private Balancer startBalancer() throws IOException {
         String port = FreePorts.next();
         programs.add(Program.start(
-                directory,
-                Map.of("PORT", port, "KEY", BALANCER_KEY, "BIND_ADDRESS", "localhost"),
-                "loadbalancer"));
+                directory, Map.of("PORT", port, "KEY", BALANCER_KEY, "BIND_ADDRESS", "localhost"), "loadbalancer"));
         return new Balancer("http://localhost:" + port, new BackendClient(Integer.parseInt(port)));
     }
 
@@ -178,9 +182,8 @@ class LoadBalancerIT {
     private void nobodyIsSentToAFullServer(Server full, Server other) {
         BackendClient client = new BackendClient(Integer.parseInt(full.port()));
         assertThat(client.post("/api/v1/room/last", KEY, "").status()).isEqualTo(200);
-        balancers.forEach(balancer -> await().atMost(BEAT.dividedBy(2)).untilAsserted(() -> assertThat(
-                        places(balancer, 10))
-                .containsOnly("http://" + other.name())));
+        balancers.forEach(balancer -> await().atMost(BEAT.dividedBy(2))
+                .untilAsserted(() -> assertThat(places(balancer, 10)).containsOnly("http://" + other.name())));
     }
 
     private static List<String> places(Balancer balancer, int count) {
