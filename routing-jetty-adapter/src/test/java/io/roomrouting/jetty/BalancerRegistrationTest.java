@@ -167,7 +167,7 @@ class BalancerRegistrationTest {
         BalancerRegistration registration = start(ONE);
         Thread closing = new Thread(registration::close);
         closing.start();
-        awaitTimers(1);
+        awaitStopping();
         assertThat(balancers.told).containsExactly("0: lb-1 0/2");
         balancers.mend(ONE);
         balancers.answer(ONE, Optional.empty());
@@ -193,7 +193,7 @@ class BalancerRegistrationTest {
         BalancerRegistration registration = start(ONE);
         Thread closing = new Thread(registration::close);
         closing.start();
-        awaitTimers(1);
+        awaitStopping();
         time.advance(Duration.ofSeconds(1));
         join(closing);
 
@@ -253,13 +253,14 @@ class BalancerRegistrationTest {
                 .start(balancers);
     }
 
-    /** The time-out of a stop is the only timer that there is then. */
-    private void awaitTimers(int count) {
+    /** The time-out of a stop is the next timer, and no longer the heartbeat. */
+    private void awaitStopping() {
+        Optional<Duration> second = Optional.of(Duration.ofSeconds(1));
         long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (time.pendingTimers() != count && System.nanoTime() < giveUp) {
+        while (!time.untilNextTimer().equals(second) && System.nanoTime() < giveUp) {
             Thread.onSpinWait();
         }
-        assertThat(time.pendingTimers()).isEqualTo(count);
+        assertThat(time.untilNextTimer()).isEqualTo(second);
     }
 
     private static void join(Thread thread) {
