@@ -44,7 +44,7 @@ final class OperatedHost implements SessionHost, HostedRooms {
     volatile Runnable beforeDrain = () -> {};
     volatile CompletionStage<List<RoomMember>> members = CompletableFuture.completedStage(List.of());
     private final Map<String, RoomStatus> open = new ConcurrentSkipListMap<>();
-    private volatile CompletableFuture<Boolean> drained = new CompletableFuture<>();
+    private CompletableFuture<Boolean> drained = new CompletableFuture<>();
     private volatile HostState state = HostState.ACTIVE;
 
     OperatedHost() {
@@ -120,22 +120,25 @@ final class OperatedHost implements SessionHost, HostedRooms {
     @Override
     public boolean drain(Duration spread, Duration deadline) {
         beforeDrain.run();
-        CompletableFuture<Boolean> end = new CompletableFuture<>();
-        drained = end;
+        return begin("drain " + spread + " " + deadline).join();
+    }
+
+    private synchronized CompletableFuture<Boolean> begin(String drain) {
+        drained = new CompletableFuture<>();
         state = HostState.DRAINING;
-        effects.add("drain " + spread + " " + deadline);
-        return end.join();
+        effects.add(drain);
+        return drained;
     }
 
     @Override
-    public void undrain() {
+    public synchronized void undrain() {
         effects.add("undrain");
         state = HostState.ACTIVE;
         drained.complete(false);
     }
 
     /** Ends a drain as if the host had become empty. */
-    void emptied() {
+    synchronized void emptied() {
         drained.complete(true);
     }
 
