@@ -71,7 +71,7 @@ class ReloadedKeyStoreTest {
         }
     }
 
-    private enum Replacement {
+    enum Replacement {
         RENAME {
             @Override
             void make(Path file, byte[] content) throws IOException {
@@ -128,7 +128,7 @@ class ReloadedKeyStoreTest {
         return directory.getFileName();
     }
 
-    private enum Breakage {
+    enum Breakage {
         HALF_WRITTEN("not a whole one") {
             @Override
             void make(Path file) throws IOException {
