@@ -33,7 +33,7 @@ public final class AgonesHost implements AutoCloseable {
 
     AgonesHost(AgonesHostBuilder settings) {
         this.settings = settings;
-        this.turnover = new RoomTurnover(settings.sessionListener, this::wake);
+        this.turnover = new RoomTurnover(this::wake);
         this.health = rhythm(
                 "health report", settings.sidecar::health, settings.healthInterval, settings.listener::healthMissed);
     }
@@ -51,8 +51,7 @@ public final class AgonesHost implements AutoCloseable {
     /**
      * Returns what must be told of the host's rooms.
      *
-     * @return for {@link io.roomrouting.session.SessionHostBuilder#listener}; passes everything on to
-     *     {@link AgonesHostBuilder#sessionListener}
+     * @return for {@link io.roomrouting.session.SessionHostBuilder#listener}, beside other listeners
      */
     public SessionListener sessionListener() {
         return turnover;

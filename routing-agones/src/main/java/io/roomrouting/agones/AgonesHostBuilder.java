@@ -2,7 +2,6 @@ package io.roomrouting.agones;
 
 import io.roomrouting.RoutingException;
 import io.roomrouting.TimeSource;
-import io.roomrouting.session.SessionListener;
 import java.time.Duration;
 
 /** Describes an {@link AgonesHost}. Not thread-safe. */
@@ -19,7 +18,6 @@ public final class AgonesHostBuilder {
     Duration shortAfter = Duration.ofSeconds(10);
 
     AgonesHostListener listener = AgonesHostListener.NONE;
-    SessionListener sessionListener = SessionListener.NONE;
     TimeSource time = TimeSource.system();
 
     AgonesHostBuilder(Sidecar sidecar) {
@@ -103,17 +101,6 @@ public final class AgonesHostBuilder {
      */
     public AgonesHostBuilder listener(AgonesHostListener value) {
         listener = value;
-        return this;
-    }
-
-    /**
-     * Sets who else is told what the session host does, instead of giving it to the host.
-     *
-     * @param value the listener
-     * @return this
-     */
-    public AgonesHostBuilder sessionListener(SessionListener value) {
-        sessionListener = value;
         return this;
     }
 

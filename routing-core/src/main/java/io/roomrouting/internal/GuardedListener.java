@@ -103,6 +103,11 @@ final class GuardedListener implements SessionListener {
         tell(listener -> listener.leaseChanged(held));
     }
 
+    @Override
+    public void drainChanged(boolean draining) {
+        tell(listener -> listener.drainChanged(draining));
+    }
+
     private void tell(Consumer<SessionListener> what) {
         for (SessionListener listener : listeners) {
             try {

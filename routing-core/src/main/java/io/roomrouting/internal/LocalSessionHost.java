@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public final class LocalSessionHost implements SessionHost {
     private final Formats formats = new Formats();
     private final HostRooms rooms = new HostRooms(this);
     private final OperatorDesk operators = new OperatorDesk(this, rooms);
+    private final AtomicReference<HostState> toldState = new AtomicReference<>(HostState.ACTIVE);
     private final Retreat retreat = new Retreat(this, rooms.all());
     private volatile Lease lease;
 
@@ -296,6 +298,7 @@ public final class LocalSessionHost implements SessionHost {
         if (empty == null) {
             return true;
         }
+        tellState();
         leases.drain();
         return retreat.moveRoomsAway(empty, spread, deadline, leases);
     }
@@ -304,6 +307,15 @@ public final class LocalSessionHost implements SessionHost {
     public void undrain() {
         if (retreat.undo()) {
             leases.undrain();
+            tellState();
+        }
+    }
+
+    /** Tells the listeners what the host does now, if they have last heard something else. */
+    private void tellState() {
+        HostState now = state();
+        if (toldState.getAndSet(now) != now) {
+            listener.drainChanged(now == HostState.DRAINING);
         }
     }
 
@@ -316,9 +328,11 @@ public final class LocalSessionHost implements SessionHost {
     void ordered(HostState order) {
         if (order == HostState.ACTIVE) {
             retreat.release();
+            tellState();
             return;
         }
         CompletableFuture<Void> empty = retreat.obey();
+        tellState();
         if (empty != null) {
             LOG.info("The registry wants host {} to drain", lease.incarnation());
             blocking(() -> retreat.moveRoomsAway(empty, RECONNECT_SPREAD, settings.orderedDrainDeadline(), leases));

@@ -148,4 +148,11 @@ public interface SessionListener {
      * @param held whether it now has one
      */
     default void leaseChanged(boolean held) {}
+
+    /**
+     * The host began to drain, by its own wish or by the registry's, or takes rooms again. Called by whoever asked for it.
+     *
+     * @param draining whether it drains now
+     */
+    default void drainChanged(boolean draining) {}
 }

@@ -55,6 +55,18 @@ class DrainAndCloseTest {
     }
 
     @Test
+    void listenersHearOnceOfADrainAndOfItsEnd() {
+        rig.host.drain(SPREAD);
+        rig.host.drain(SPREAD);
+        rig.host.undrain();
+        rig.host.undrain();
+
+        assertThat(rig.reports.lines)
+                .filteredOn(line -> line.startsWith("drains"))
+                .containsExactly("drains true", "drains false");
+    }
+
+    @Test
     void aDrainingHostIsAliveButNotReady() {
         rig.host.drain(Duration.ZERO);
 
@@ -141,6 +153,7 @@ class DrainAndCloseTest {
 
         assertThat(rig.host.status().ready()).isTrue();
         assertThat(rig.join("alice").isOpen()).isTrue();
+        assertThat(rig.reports.lines).containsSubsequence("drains true", "drains false");
     }
 
     @Test

@@ -86,4 +86,9 @@ final class Reports implements SessionListener {
     public void leaseChanged(boolean held) {
         lines.add("lease " + held);
     }
+
+    @Override
+    public void drainChanged(boolean draining) {
+        lines.add("drains " + draining);
+    }
 }

@@ -6,7 +6,7 @@ import io.roomrouting.session.SessionListener;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Counts the rooms that are open, and passes on that one has come or gone. */
+/** Counts the rooms that are open, and passes on that one has come or gone, or that no more are taken. */
 final class OpenRooms implements SessionListener {
 
     private final AtomicInteger count = new AtomicInteger();
@@ -18,7 +18,7 @@ final class OpenRooms implements SessionListener {
         closed = action;
     }
 
-    /** Says what happens when the count has changed; quick. */
+    /** Says what happens when the count has changed, or whether more are taken; quick. */
     void onChanged(Runnable action) {
         changed = action;
     }
@@ -37,6 +37,11 @@ final class OpenRooms implements SessionListener {
     public void roomClosed(RoomId room, CloseReason reason) {
         count.decrementAndGet();
         closed.accept(room);
+        changed.run();
+    }
+
+    @Override
+    public void drainChanged(boolean draining) {
         changed.run();
     }
 }
