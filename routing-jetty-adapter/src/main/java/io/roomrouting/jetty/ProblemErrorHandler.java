@@ -3,6 +3,8 @@ package io.roomrouting.jetty;
 import io.roomrouting.ErrorCode;
 import io.roomrouting.RoutingException;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,6 +14,9 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Tells what Jetty itself refuses (malformed requests, oversized headers, failures of other handlers) as a problem, without
  * a word of what went wrong inside. Jetty has logged that.
+ *
+ * <p>Jetty closes the connection after some of these, but does not always say so; a client that kept it would lose its next
+ * request. So all of them end the connection.
  */
 final class ProblemErrorHandler implements Request.Handler {
 
@@ -23,6 +28,7 @@ final class ProblemErrorHandler implements Request.Handler {
                 ? known
                 : HttpStatus.INTERNAL_SERVER_ERROR_500;
         CorrelationHandler.answer(request, response);
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         new Exchange(request, response, callback).refuse(problem(status));
         return true;
     }
